@@ -185,8 +185,19 @@ CREATE TABLE "workspace_metrics" (
 	CONSTRAINT "workspace_metrics_workspace_id_metric_pk" PRIMARY KEY("workspace_id","metric")
 );
 --> statement-breakpoint
+CREATE TABLE "project_feeds" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"project_id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "project_feeds_url" UNIQUE("workspace_id","project_id","url")
+);
+--> statement-breakpoint
 ALTER TABLE "social_accounts" ADD COLUMN "limits" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "workspaces" ADD COLUMN "timezone" text DEFAULT 'UTC' NOT NULL;--> statement-breakpoint
+ALTER TABLE "listening_targets" ADD COLUMN "validators" jsonb;--> statement-breakpoint
 ALTER TABLE "notification_settings" ADD COLUMN "comments_told_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "signals" ADD COLUMN "acts" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "published_posts" ADD CONSTRAINT "published_posts_tenant" UNIQUE("workspace_id","id");--> statement-breakpoint
@@ -207,6 +218,7 @@ ALTER TABLE "kpi_2h" ADD CONSTRAINT "kpi_2h_workspace_id_workspaces_id_fk" FOREI
 ALTER TABLE "metric_facts" ADD CONSTRAINT "metric_facts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "metric_marks" ADD CONSTRAINT "metric_marks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_metrics" ADD CONSTRAINT "workspace_metrics_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "project_feeds" ADD CONSTRAINT "project_feeds_project" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "character_memories_recent" ON "character_memories" USING btree ("workspace_id","character_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "character_memories_kind" ON "character_memories" USING btree ("workspace_id","character_id","kind","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "characters_profile" ON "characters" USING btree ("workspace_id","profile_id");--> statement-breakpoint
