@@ -29,7 +29,7 @@ export default function CharacterPanel({ id, mayWrite, mayManage, onClose }: Pan
   const may = mayWrite && character?.status !== 'deleted'
   return (
     <SidePanel opened onClose={onClose} title={character?.name ?? t('characters.title')} width={620}>
-      <nav className="tabs" aria-label={t('characters.parts')}>
+      <nav className="tabs character-tabs" aria-label={t('characters.parts')}>
         {TABS.map((one) => (
           <button
             key={one}
