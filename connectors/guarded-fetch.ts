@@ -143,6 +143,10 @@ async function fetched(response: Response, url: URL, maxBytes: number): Promise<
     contentType: response.headers.get('content-type') ?? '',
     bytes: await readCapped(response, maxBytes),
     finalUrl: url.href,
+    validators: {
+      etag: response.headers.get('etag'),
+      lastModified: response.headers.get('last-modified'),
+    },
   }
 }
 

@@ -29,7 +29,7 @@ const groups: Group[] = [
   { name: 'fields', test: new RegExp(`${parts(...FIELDS)}|/(Combobox.module|to-int).mjs`) },
   { name: 'choices', test: new RegExp(`${parts(...CHOICES)}|@floating-ui/`) },
   // Reads `Input` when it is loaded: within `hooks`, which `fields` imports, that would be too early.
-  { name: 'checks', test: new RegExp(parts('Checkbox')) },
+  { name: 'checks', test: new RegExp(parts('Checkbox', 'Switch', 'InlineInput')) },
   { name: 'numbers', test: /NumberInput\/|react-number-format\// },
   { name: 'virtual', test: /@tanstack\/(react-virtual|virtual-core)\// },
   { name: 'diff', test: /node_modules\/diff\// },

@@ -182,6 +182,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/notes-for-writing': { free: 'the writing kit costs nothing' },
   'POST /v1/webhook-endpoints': { free: 'their number has a limit of its own' },
   'POST /v1/webhook-endpoints/{id}/test': { free: 'one event to an endpoint costs nothing' },
+  'POST /v1/projects/{id}/feeds': { free: 'a project reads at most fifty' },
   'POST /v1/projects/{id}/signals/{signalId}/draft': { free: 'what is written for it costs credits' },
   'POST /v1/drafts': { free: 'what is written for it costs credits' },
   'POST /v1/post-batches': { free: 'what is written for them costs credits' },

@@ -8,6 +8,7 @@ import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
 import { documentOf } from './document.ts'
 import { endpoints } from './endpoints.ts'
+import { mcp } from './mcp/route.ts'
 import { mount } from './mount.ts'
 import { problem, problemOf } from './problem.ts'
 import { auth } from './routes/auth.ts'
@@ -48,6 +49,7 @@ app.use(bodyLimits(endpoints))
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
+app.all('/mcp', mcp)
 for (const { raw = [] } of domains) for (const add of raw) add(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 

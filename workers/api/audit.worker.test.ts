@@ -178,6 +178,8 @@ const signal = async (workspaceId: string, projectId: string) => {
   )
   return row?.id ?? ''
 }
+const feed = ({ owner }: Stage, projectId: string) =>
+  owner.post<{ id: string }>(`/v1/projects/${projectId}/feeds`, { url: 'https://example.com/feed.xml' })
 const mutedAuthor = ({ owner }: Stage, projectId: string) =>
   owner.post<{ id: string }>(`/v1/projects/${projectId}/muted-authors`, {
     platform: 'web',
@@ -652,6 +654,17 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'POST /v1/projects/{id}/posts/{postId}/bank': {
     records: 'bank_post.capture',
     act: async (stage) => stage.owner.post(`${await heardPost(stage)}/bank`),
+  },
+  'POST /v1/projects/{id}/feeds': {
+    records: 'project.add_feed',
+    act: async (stage) => feed(stage, (await project(stage)).id),
+  },
+  'DELETE /v1/projects/{id}/feeds/{feedId}': {
+    records: 'project.remove_feed',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.delete(`/v1/projects/${id}/feeds/${(await feed(stage, id)).id}`)
+    },
   },
   'POST /v1/projects/{id}/watch': {
     records: 'project.watch',

@@ -186,6 +186,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/projects/{id}': { status: 'paused' },
   'PATCH /v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
   'PATCH /v1/projects/{id}/signals/{signalId}': { status: 'acted', note: 'Answered in the shop.' },
+  'POST /v1/projects/{id}/feeds': { url: 'https://example.com/feed.xml' },
   'POST /v1/projects/{id}/watch': { platform: 'mastodon', username: 'ada' },
   'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
     postIds: ['0192f0c4-7f2a-7c3e-9b1a-3d5e7f901234'],

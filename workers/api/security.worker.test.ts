@@ -258,7 +258,7 @@ describe('the ids of another workspace', () => {
     })
     const project = await owner.post<{ id: string }>('/v1/projects', {
       name: 'Ours',
-      platforms: ['telegram'],
+      platforms: ['telegram', 'web'],
       scope: { hashtags: ['ours'] },
     })
     const heard = await owner.post<{ rows: { id: string }[] }>(`/v1/projects/${project.id}/import`, {
@@ -272,6 +272,9 @@ describe('the ids of another workspace', () => {
          '{"observed":9,"usual":2,"spread":1,"excess":7,"days":40}', '[]' from projects where id = $1 returning id`,
       [project.id],
     )
+    const feed = await owner.post<{ id: string }>(`/v1/projects/${project.id}/feeds`, {
+      url: 'https://example.com/feed.xml',
+    })
     const muted = await owner.post<{ id: string }>(`/v1/projects/${project.id}/muted-authors`, {
       platform: 'telegram',
       username: 'ours',
@@ -358,6 +361,7 @@ describe('the ids of another workspace', () => {
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
       signals: signal?.id ?? '',
+      feeds: feed.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
       'scheduled-posts': post.id,
@@ -435,6 +439,7 @@ describe('the ids of another workspace', () => {
       '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
       '/v1/projects/{id}/signals/{signalId}': { status: 'acted' },
       '/v1/projects/{id}/signals/{signalId}/pause-posts': { postIds: [randomUUID()] },
+      '/v1/projects/{id}/feeds': { url: 'https://example.com/mine.xml' },
       '/v1/projects/{id}/watch': { platform: 'telegram', username: 'mine' },
       '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },

@@ -9,8 +9,10 @@ import { redactText } from '#core/lib/secrets/redact.ts'
 import { afterFailure, afterPage, itemOf } from '../rules/collection.ts'
 import { hear } from '../rules/intake.ts'
 import type { Collection, ListeningTarget } from '../schemas/collection.ts'
+import * as feedStore from '../store/feeds.ts'
 import * as projects from '../store/projects.ts'
 import * as store from '../store/targets.ts'
+import { FEEDS, type FeedPage, fetchFeed } from './feeds.ts'
 import { takeIn } from './intake.ts'
 
 /** Longer than a call and the writing of its page take. Each page renews it. */
@@ -18,15 +20,17 @@ const LEASE_MS = 90_000
 /** Targets of one tick. */
 const CLAIM = 20
 
-const asked = (platforms: readonly Connector[]) =>
-  platforms.flatMap(({ manifest, listen }) =>
+/** What can be asked for: what platforms have a part for, and feeds. */
+const asked = (platforms: readonly Connector[]): { platform: string; kind: ListeningTarget['kind'] }[] => [
+  ...platforms.flatMap(({ manifest, listen }) =>
     (listen?.kinds ?? []).map((kind) => ({ platform: manifest.id as string, kind })),
-  )
+  ),
+  FEEDS,
+]
 
 /** Asks platforms for what is due, of all workspaces. One that fails leaves the others as they are. Returns figures for the log. */
 export async function collect(ctx: SystemCtx): Promise<{ targets: number }> {
   const platforms = asked(ctx.platforms)
-  if (platforms.length === 0) return { targets: 0 }
   const now = ctx.now()
   const leaseUntil = new Date(now.getTime() + LEASE_MS)
   const [, { rows }] = await ctx.db.batch((db) => [
@@ -52,9 +56,7 @@ export async function collect(ctx: SystemCtx): Promise<{ targets: number }> {
 export async function runTarget(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   const [[first]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId, id })])
-  const listen = first && ctx.connector(first.platform).listen
-  if (!first || !listen) return
-  let target: store.TargetRow | null = first
+  let target: store.TargetRow | null = first ?? null
   while (target) {
     const page = await read(ctx, target)
     target = page.kind === 'page' ? await keepPage(ctx, target, page) : await giveUp(ctx, target, page)
@@ -62,8 +64,11 @@ export async function runTarget(ctx: Ctx, id: string): Promise<void> {
 }
 
 type NoPage = Exclude<Outcome, { kind: 'sent' | 'accepted' }> | { kind: 'no_account' }
+type KeptPage = Extract<PublicPage | FeedPage, { kind: 'page' }>
 
-async function read(ctx: Ctx, { platform, kind, name, cursor }: store.TargetRow) {
+async function read(ctx: Ctx, target: store.TargetRow): Promise<KeptPage | NoPage> {
+  const { platform, kind, name, cursor } = target
+  if (kind === 'feed') return fetchFeed(ctx, target)
   const { workspaceId } = ctx
   const connector = ctx.connector(platform)
   const { listen } = connector
@@ -87,11 +92,7 @@ async function read(ctx: Ctx, { platform, kind, name, cursor }: store.TargetRow)
 }
 
 /** Keeps a page. Returns the target as it is for the next one; null at the end of the run, or when somebody else holds it by now. */
-async function keepPage(
-  ctx: Ctx,
-  target: store.TargetRow,
-  page: Extract<PublicPage, { kind: 'page' }>,
-): Promise<store.TargetRow | null> {
+async function keepPage(ctx: Ctx, target: store.TargetRow, page: KeptPage): Promise<store.TargetRow | null> {
   const { workspaceId } = ctx
   const heard = page.posts.flatMap((post) => {
     const item = itemOf(target.platform, post)
@@ -114,6 +115,7 @@ async function keepPage(
           lastRunAt: now,
           dueAt: step.dueAt,
           leaseUntil: null,
+          ...('validators' in page ? { validators: page.validators } : {}),
         }
       : {
           cursor: step.cursor,
@@ -168,14 +170,16 @@ export async function runProject(ctx: Ctx, projectId: string): Promise<Collectio
 /** Reads what is asked for a project on each platform, and how that goes. @throws not_found */
 export async function getCollection(ctx: Ctx, projectId: string): Promise<Collection> {
   const { workspaceId } = ctx
-  const [[project], hashtags, creators, rows] = await ctx.db.batch((db) => [
+  const [[project], hashtags, creators, rows, feeds] = await ctx.db.batch((db) => [
     projects.byId(db, { workspaceId, id: projectId }),
     projects.hashtagsOf(db, { workspaceId, ids: [projectId] }),
     projects.creatorsOf(db, { workspaceId, ids: [projectId] }),
     store.listOf(db, { workspaceId, projectId }),
+    feedStore.list(db, { workspaceId, projectId }),
   ])
   if (!project) throw notFound('project')
   const now = ctx.now()
+  const feedIds = new Map(feeds.map(({ id, url }) => [url, id]))
   const known = new Set(rows.map(({ platform, kind, name }) => `${platform} ${kind} ${name}`))
   const canAsk = new Set(asked(ctx.platforms).map(({ platform, kind }) => `${platform} ${kind}`))
   const named = [
@@ -190,10 +194,11 @@ export async function getCollection(ctx: Ctx, projectId: string): Promise<Collec
   ].filter(({ platform, kind, name }) => !known.has(`${platform} ${kind} ${name}`))
   return {
     targets: [
-      ...rows.map((row) => shown(row, now)),
+      ...rows.map((row) => ({ ...shown(row, now), feedId: feedIds.get(row.name) ?? null })),
       ...named.map(
         (one): ListeningTarget => ({
           id: null,
+          feedId: null,
           ...one,
           ...(canAsk.has(`${one.platform} ${one.kind}`)
             ? { state: 'waiting', problem: null }
@@ -213,7 +218,7 @@ export async function getCollection(ctx: Ctx, projectId: string): Promise<Collec
 const shown = (
   { id, platform, kind, name, leaseUntil, lastError, postsFound, lastRunAt, dueAt }: store.TargetRow,
   now: Date,
-): ListeningTarget => ({
+): Omit<ListeningTarget, 'feedId'> => ({
   id,
   platform,
   kind,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import { listeningTargets } from '#drizzle/schema/listening-targets.ts'
+import { FEED_PLATFORM } from '../schemas/collection.ts'
 
 export type TargetRow = typeof listeningTargets.$inferSelect
 
@@ -12,6 +13,8 @@ const named = (platforms: readonly { platform: string; kind: string }[], workspa
     from project_hashtags ph join hashtags h on h.workspace_id = ph.workspace_id and h.id = ph.hashtag_id
     union all
     select workspace_id, platform, 'creator', lower(creator_username), project_id from project_creators
+    union all
+    select workspace_id, ${FEED_PLATFORM}, 'feed', url, project_id from project_feeds
   ) n
   join projects p on p.workspace_id = n.workspace_id and p.id = n.project_id and p.status = 'active'
   join jsonb_to_recordset(${jsonb(platforms)}) o (platform text, kind text) on o.platform = n.platform and o.kind = n.kind
@@ -89,6 +92,10 @@ export const noteRun = (
   now: Date,
 ) => {
   const at = sql`${now.toISOString()}::timestamptz`
+  if (kind === 'feed')
+    return db.execute(sql`
+      update projects set last_run_at = ${at} where workspace_id = ${workspaceId}
+        and id in (select project_id from project_feeds where workspace_id = ${workspaceId} and url = ${name})`)
   return kind === 'hashtag'
     ? db.execute(sql`
         with done as (
@@ -113,7 +120,10 @@ const ofProject = (workspaceId: string, projectId: string) => sql`
     union all
     select from project_creators c
     where c.workspace_id = ${workspaceId} and c.project_id = ${projectId} and ${listeningTargets.kind} = 'creator'
-      and c.platform = ${listeningTargets.platform} and lower(c.creator_username) = ${listeningTargets.name})`
+      and c.platform = ${listeningTargets.platform} and lower(c.creator_username) = ${listeningTargets.name}
+    union all
+    select from project_feeds f
+    where f.workspace_id = ${workspaceId} and f.project_id = ${projectId} and ${listeningTargets.kind} = 'feed' and f.url = ${listeningTargets.name})`
 
 export const listOf = (db: Db, { workspaceId, projectId }: { workspaceId: string; projectId: string }) =>
   db

@@ -2632,6 +2632,22 @@ export interface Routes {
     }
     answer: Collection
   }
+  /** Read an RSS or Atom feed for a project; its entries are posts of the platform web */
+  'POST /v1/projects/{id}/feeds': {
+    params: {
+      id: string
+    }
+    body: AddFeedInput
+    answer: Feed
+  }
+  /** Take a feed out of a project; what it brought stays */
+  'DELETE /v1/projects/{id}/feeds/{feedId}': {
+    params: {
+      id: string
+      feedId: string
+    }
+    answer: undefined
+  }
   /** List what stood out in a project, the latest found first, each with its numbers */
   'GET /v1/projects/{id}/signals': {
     params: {
@@ -6272,8 +6288,18 @@ export type CreatorInput = {
 }
 
 export type Collection = {
-  /** Each hashtag and creator of the scope, on each platform. */
+  /** Each hashtag and creator of the scope, on each platform, and each feed. */
   targets: ListeningTarget[]
+}
+
+export type Feed = {
+  id: string
+  url: string
+}
+
+export type AddFeedInput = {
+  /** A public address of an RSS or Atom feed. */
+  url: string
 }
 
 export type Signal = {
@@ -7554,8 +7580,11 @@ export type ListeningTarget = {
   /** Null for what the platform cannot be asked for. */
   id: string | null
   platform: string
-  kind: 'hashtag' | 'creator'
+  kind: 'hashtag' | 'creator' | 'feed'
+  /** Of a feed: its address. */
   name: string
+  /** Of a feed, by which it is taken out of the project. */
+  feedId: string | null
   state: 'waiting' | 'reading' | 'failed' | 'unavailable'
   /** Why nothing comes from there. */
   problem: string | null

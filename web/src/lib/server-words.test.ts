@@ -18,6 +18,7 @@ const SHOWN_NOWHERE = [
   'ai/offline/drafts/lead-ins.ts',
   'connectors/mail/**',
   'connectors/*/emulator/**',
+  'core/characters/rules/{traits,disclosure}.ts',
   'core/inbox/notices.ts',
   'core/publishing/mails.ts',
   'core/webhooks/mails.ts',

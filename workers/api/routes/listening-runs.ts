@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { getCollection, runProject } from '#core/listening/actions/collect.ts'
+import { addFeed, removeFeed } from '#core/listening/actions/feeds.ts'
 import { listSignals, replaySignals, settleSignal } from '#core/listening/actions/signals.ts'
-import { collectionSchema } from '#core/listening/schemas/collection.ts'
+import { addFeedSchema, collectionSchema, feedSchema } from '#core/listening/schemas/collection.ts'
 import {
   replayQuerySchema,
   replaySchema,
@@ -37,6 +38,28 @@ export const listeningRunEndpoints = [
     params,
     answers: collectionSchema,
     run: (ctx, { params: { id } }) => runProject(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${path}/feeds`,
+    tag,
+    summary: 'Read an RSS or Atom feed for a project; its entries are posts of the platform web',
+    needs: 'listen',
+    params,
+    body: addFeedSchema,
+    answers: feedSchema,
+    status: 201,
+    run: (ctx, { params: { id }, body }) => addFeed(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'delete',
+    path: `${path}/feeds/{feedId}`,
+    tag,
+    summary: 'Take a feed out of a project; what it brought stays',
+    needs: 'listen',
+    params: z.object({ id: idSchema, feedId: idSchema }),
+    status: 204,
+    run: (ctx, { params: { id, feedId } }) => removeFeed(ctx, { projectId: id, id: feedId }),
   }),
   inWorkspace({
     method: 'get',

@@ -41,6 +41,18 @@ export const ACTIONS = {
   media: ['media.add', 'media.delete'],
   connection: ['connection.begin'],
   draft: ['draft.create', 'draft.update', 'draft.schedule', 'draft.delete'],
+  character: [
+    'character.create',
+    'character.update',
+    'character.set_accounts',
+    'character.set_personality',
+    'character.set_appearance',
+    'character.remember',
+    'character.correct_memory',
+    'character.forget',
+    'character.delete',
+    'character.restore',
+  ],
   profile: ['profile.create', 'profile.update', 'profile.sync', 'profile.delete'],
   project: [
     'project.create',

@@ -134,6 +134,12 @@ export const useImportPosts = (id: string) =>
 export const useRunProject = (id: string) =>
   useWrite(() => api.post('/v1/projects/{id}/run', { params: { id } }))
 
+export const useAddFeed = (id: string) =>
+  useWrite((url: string) => api.post('/v1/projects/{id}/feeds', { params: { id }, body: { url } }))
+
+export const useRemoveFeed = (id: string) =>
+  useWrite((feedId: string) => api.delete('/v1/projects/{id}/feeds/{feedId}', { params: { id, feedId } }))
+
 export const useSettleSignal = (projectId: string) =>
   useWrite(({ id, ...body }: SettleSignal & { id: string }) =>
     api.patch('/v1/projects/{id}/signals/{signalId}', { params: { id: projectId, signalId: id }, body }),

@@ -19,7 +19,7 @@ interface OverviewProps {
 }
 
 /** The figures of a project. Each number opens the posts that it counts. */
-export function Overview({ project: { id }, days, mayListen }: OverviewProps) {
+export function Overview({ project: { id, platforms }, days, mayListen }: OverviewProps) {
   const { t } = useTranslation()
   const volume = useQuery(volumeQuery(id, days))
   const hashtags = useQuery(hashtagsQuery(id))
@@ -57,7 +57,7 @@ export function Overview({ project: { id }, days, mayListen }: OverviewProps) {
         />
       )}
       <ShareOfVoice days={days} />
-      <Collection projectId={id} mayListen={mayListen} />
+      <Collection projectId={id} mayListen={mayListen} readsFeeds={platforms.includes('web')} />
     </div>
   )
 }
