@@ -16,7 +16,9 @@ const refusal = (code: number, subcode?: number, message = 'Refused') => ({
   },
 })
 
-const TABLE: Partial<Record<Outcome['kind'], readonly (readonly [number, number?, string?])[]>> = {
+const TABLE: Partial<
+  Record<Outcome['kind'], readonly (readonly [number, (number | undefined)?, string?])[]>
+> = {
   reauth: [[190, 463], [10], [200]],
   limited: [[4], [17], [32], [613]],
   retry: [[1], [2], [24, 4279009]],
