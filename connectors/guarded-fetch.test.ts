@@ -44,7 +44,8 @@ describe('a guarded fetch', () => {
   it('answers with the status, the type, the bytes and the address where they were', async () => {
     answer = (request, response) => {
       if (request.url === '/start') response.writeHead(301, { location: '/page?n=1' }).end()
-      else response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Niente')
+      else
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', etag: '"n1"' }).end('Niente')
     }
     expect(await get('/start')).toEqual({
       kind: 'fetched',
@@ -52,6 +53,7 @@ describe('a guarded fetch', () => {
       contentType: 'text/plain; charset=utf-8',
       bytes: new TextEncoder().encode('Niente'),
       finalUrl: 'https://example.com/page?n=1',
+      validators: { etag: '"n1"', lastModified: null },
     })
   })
 

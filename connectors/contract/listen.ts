@@ -43,9 +43,8 @@ export function listenContract(
     : { kind: 'creator', name: creator }
 
   describe('what everybody may read there', () => {
-    it.runIf(kinds.includes('hashtag'))(
-      'is found by its hashtag, the latest first, with its author, words and time',
-      async () => {
+    if (kinds.includes('hashtag'))
+      it('is found by its hashtag, the latest first, with its author, words and time', async () => {
         await say(stage, 'An old #Kettle')
         await say(stage, 'A #teapot')
         await say(stage, 'A new #kettle 👋')
@@ -55,12 +54,10 @@ export function listenContract(
         const age = Date.now() - (posts[0]?.postedAt.getTime() ?? 0)
         expect(age).toBeGreaterThan(-2_000)
         expect(age).toBeLessThan(10_000)
-      },
-    )
+      })
 
-    it.runIf(kinds.includes('creator'))(
-      'is listed by who wrote it; somebody who is not there has written nothing',
-      async () => {
+    if (kinds.includes('creator'))
+      it('is listed by who wrote it; somebody who is not there has written nothing', async () => {
         await say(stage, 'First')
         await say(stage, 'Second')
         const posts = await all({ kind: 'creator', name: creator })
@@ -69,8 +66,7 @@ export function listenContract(
           [creator, 'First'],
         ])
         expect(await all({ kind: 'creator', name: `nobody-${creator}` })).toEqual([])
-      },
-    )
+      })
 
     it('comes in pages, each post once', async () => {
       for (let n = 0; n < MANY; n++) await say(stage, `Post ${n} #kettle`)

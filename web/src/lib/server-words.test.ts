@@ -26,6 +26,7 @@ const SHOWN_NOWHERE = [
   'core/taxonomy/rules/starter*.ts',
   // Stated in every language.
   'core/*/workers.ts',
+  'workers/api/mcp/**',
   'workers/api/webhooks.ts',
   'workers/api/{described,docs,examples,problem}.ts',
   '**/contract/**',
