@@ -100,7 +100,7 @@ const appearanceFields = {
   negativePrompt: line(2000),
   defaultPromptPrefix: line(2000),
 }
-export const appearanceValuesSchema = z.object(appearanceFields)
+export const appearanceValuesSchema = z.object(appearanceFields).meta({ id: 'AppearanceValues' })
 export type AppearanceValues = z.infer<typeof appearanceValuesSchema>
 export const setAppearanceSchema = z.strictObject(appearanceFields).partial().meta({ id: 'SetAppearance' })
 export type SetAppearance = z.infer<typeof setAppearanceSchema>

@@ -27,12 +27,14 @@ export const voiceInputSchema = z.object({
   }),
 })
 export type VoiceInput = z.infer<typeof voiceInputSchema>
-export const voiceOutputSchema = z.object({
-  text: z
-    .string()
-    .min(1)
-    .max(2 * TEXT_MAX),
-})
+export const voiceOutputSchema = z
+  .object({
+    text: z
+      .string()
+      .min(1)
+      .max(2 * TEXT_MAX),
+  })
+  .meta({ id: 'VoiceOutput' })
 export type VoiceOutput = z.infer<typeof voiceOutputSchema>
 
 /** Has a text said as a character would say it. */
