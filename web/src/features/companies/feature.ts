@@ -19,7 +19,7 @@ export const companies = feature({
     {
       to: '/company-pages',
       group: 'create',
-      name: { en: 'Company pages', fr: 'Pages entreprise' },
+      name: { en: 'Pages', fr: 'Pages' },
       Icon: drawn('M4 17V5.5l7-2.5v14M11 8h5v9M2.5 17h15M6.5 8h2m-2 3h2m-2 3h2'),
       key: 'w',
     },
