@@ -1,105 +1,28 @@
-import * as z from 'zod'
-import type {
-  ConnectedAccountRef,
-  Intent,
-  Prepared,
-  PreparedPost,
-  StoredMedium,
-} from '#core/lib/platform/connector.ts'
+import type { ConnectedAccountRef, StoredMedium } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import type { ContainerSteps } from '../meta/containers.ts'
 import { graph, succeeded, tokenOf } from './client.ts'
 import { failedContainer, failedHarmlessly } from './errors.ts'
 import { PROCESSING_MAX_MS } from './unverified.ts'
 import { wireContainer, wireCreated } from './wire/answers.ts'
 
-/** A step makes calls until this time after its claim; the last of them then ends within the lease. */
-const STEP_MS = 20_000
-/** Time until Instagram is asked again whether it has worked a file through: it wants to be asked about once a minute. */
-const ASK_AGAIN_MS = 30_000
-
-const containerSchema = z.object({ id: z.string(), finished: z.boolean() })
-type Container = z.infer<typeof containerSchema>
-
-const takenSchema = z.object({
-  since: z.iso.datetime(),
-  /** The containers of the files, in order. */
-  items: z.array(containerSchema),
-  /** The container of the carousel that shows them together. */
-  carousel: containerSchema.nullable(),
-})
-/** A post's containers, as far as Instagram has them: what is published at last is one of them. They live for a day. */
-type Taken = z.infer<typeof takenSchema>
-
-type Refusal = ReturnType<typeof failedHarmlessly>
-type Advanced = Refusal | { taken: Taken; is: 'going' | 'working' | 'ready' }
-
-/** Returns the container that is published: the carousel, or that of the one file. */
-export function containerOf(handle: string): string {
-  const { carousel, items } = takenSchema.parse(JSON.parse(handle))
-  return carousel?.id ?? items[0]?.id ?? ''
-}
-
-const begun = (now: Date): Taken => ({ since: now.toISOString(), items: [], carousel: null })
-
-/**
- * Makes a post's containers: one of each file, which Instagram fetches and works through, and one of all where they are several. A
- * step goes on from those that are there. A container whose answer was lost is never shown, so it is simply made again.
- */
-export async function prepare(
-  outside: Outside,
-  account: ConnectedAccountRef,
-  post: PreparedPost,
-  handle: string | null,
-  { startedAt }: Intent,
-): Promise<Prepared> {
-  const { now } = outside
-  let taken = handle === null ? begun(now()) : takenSchema.parse(JSON.parse(handle))
-  const pending = (inMs: number): Prepared => ({
-    kind: 'pending',
-    handle: JSON.stringify(taken),
-    at: new Date(now().getTime() + inMs),
-  })
-  for (let done = 0; done === 0 || now().getTime() - startedAt.getTime() < STEP_MS; done++) {
-    const next = await advance(outside, account, post, taken)
-    // Keep what was done before a refusal: the next step goes on from it and meets the refusal again.
-    if ('kind' in next) return done === 0 ? next : pending(0)
-    taken = next.taken
-    if (next.is === 'ready') return { kind: 'ready', handle: JSON.stringify(taken) }
-    if (next.is === 'working') return pending(ASK_AGAIN_MS)
-  }
-  return pending(0)
-}
-
-/** Makes the next call. */
-async function advance(
-  outside: Outside,
-  account: ConnectedAccountRef,
-  { text, media }: PreparedPost,
-  taken: Taken,
-): Promise<Advanced> {
-  const { items, carousel } = taken
-  const next = media[items.length]
-  // All files are announced before the first is asked for: Instagram works on them side by side.
-  if (next) {
-    const alone = media.length === 1
-    const made = await create(outside, account, {
-      ...(await fieldsOf(next, alone)),
-      ...(alone ? { caption: text } : { is_carousel_item: 'true' }),
-    })
-    return 'kind' in made ? made : { taken: { ...taken, items: [...items, made] }, is: 'going' }
-  }
-  const at = items.findIndex(({ finished }) => !finished)
-  const item = items[at]
-  if (item) return ask(outside, account, taken, item, (one) => ({ ...taken, items: items.with(at, one) }))
-  if (items.length > 1 && !carousel) {
-    const children = items.map(({ id }) => id).join()
-    const made = await create(outside, account, { media_type: 'CAROUSEL', children, caption: text })
-    return 'kind' in made ? made : { taken: { ...taken, carousel: made }, is: 'going' }
-  }
-  if (carousel && !carousel.finished)
-    return ask(outside, account, taken, carousel, (one) => ({ ...taken, carousel: one }))
-  return { taken, is: 'ready' }
+/** How Instagram takes posts in. */
+export const containers: ContainerSteps = {
+  textField: 'caption',
+  create,
+  stateOf,
+  fieldsOf,
+  failed: failedContainer,
+  longest: {
+    ms: PROCESSING_MAX_MS,
+    refusal: {
+      kind: 'rejected',
+      code: 'processing_time',
+      reason: 'Instagram has worked on this file for an hour without an end.',
+      advice: 'Try again, or send a smaller file.',
+    },
+  },
 }
 
 /** Describes a file: Instagram fetches it from the address. A video alone is a reel. */
@@ -115,47 +38,18 @@ async function fieldsOf(
 async function create(
   { http, now }: Outside,
   account: ConnectedAccountRef,
-  fields: Record<string, string>,
-): Promise<Container | Refusal> {
+  fields: Readonly<Record<string, string>>,
+) {
   const path = `${encodeURIComponent(account.externalId)}/media`
   const answer = await graph(http, tokenOf(account), path, fields)
-  const made = succeeded(answer) && parseAnswer(wireCreated, answer)
-  return made ? { id: made.id, finished: false } : failedHarmlessly(answer, now())
-}
-
-/** Asks whether Instagram has worked a container through. One that has run out is made anew, with all others. */
-async function ask(
-  outside: Outside,
-  account: ConnectedAccountRef,
-  taken: Taken,
-  container: Container,
-  became: (container: Container) => Taken,
-): Promise<Advanced> {
-  const now = outside.now()
-  const state = await stateOf(outside, account, container.id)
-  if ('kind' in state) return state
-  switch (state.status_code) {
-    case 'FINISHED':
-    case 'PUBLISHED':
-      return { taken: became({ ...container, finished: true }), is: 'going' }
-    case 'EXPIRED':
-      return { taken: begun(now), is: 'going' }
-    case 'ERROR':
-      return failedContainer(state.status ?? 'ERROR', now)
-    case 'IN_PROGRESS':
-      if (now.getTime() - Date.parse(taken.since) <= PROCESSING_MAX_MS) return { taken, is: 'working' }
-      return {
-        kind: 'rejected',
-        code: 'processing_time',
-        reason: 'Instagram has worked on this file for an hour without an end.',
-        advice: 'Try again, or send a smaller file.',
-      }
-  }
+  return (succeeded(answer) && parseAnswer(wireCreated, answer)) || failedHarmlessly(answer, now())
 }
 
 /** Reads how far Instagram is with a container. */
 export async function stateOf({ http, now }: Outside, account: ConnectedAccountRef, id: string) {
   const path = `${encodeURIComponent(id)}?fields=status_code,status`
   const answer = await graph(http, tokenOf(account), path)
-  return (succeeded(answer) && parseAnswer(wireContainer, answer)) || failedHarmlessly(answer, now())
+  const read = succeeded(answer) && parseAnswer(wireContainer, answer)
+  if (!read) return failedHarmlessly(answer, now())
+  return { status: read.status_code, problem: read.status ?? 'ERROR' }
 }

@@ -1,9 +1,10 @@
 import type { PlatformFolder } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { prepareContainers } from '../meta/containers.ts'
 import { APP_ID } from '../meta/vars.ts'
 import { graph, succeeded, tokenOf } from './client.ts'
 import { consent } from './consent.ts'
-import { prepare } from './containers.ts'
+import { containers } from './containers.ts'
 import { failedHarmlessly } from './errors.ts'
 import { manifest } from './manifest.ts'
 import { find, publish } from './posts.ts'
@@ -35,7 +36,8 @@ export const instagram: PlatformFolder = {
       prepare: {
         kinds: ['image', 'video'],
         aheadMs: AHEAD_MS,
-        step: (account, post, handle, intent) => prepare(outside, account, post, handle, intent),
+        step: (account, post, handle, intent) =>
+          prepareContainers(containers, outside, account, post, handle, intent),
       },
       publish: (account, post, _intent, handle) => publish(outside, account, post, handle),
       find: (account, since) => find(outside, account, since),

@@ -8,9 +8,10 @@ import type {
 import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { containerOf } from '../meta/containers.ts'
 import { withUsage } from '../meta/usage.ts'
 import { graph, succeeded, tokenOf } from './client.ts'
-import { containerOf, stateOf } from './containers.ts'
+import { stateOf } from './containers.ts'
 import { failedHarmlessly, failedWrite } from './errors.ts'
 import { postRules } from './rules.ts'
 import { wireCreated, wireLimit, wireMediaList, wirePermalink } from './wire/answers.ts'
@@ -46,7 +47,7 @@ export async function publish(
   if (outcome.kind !== 'rejected') return outcome
   // Nobody else knows the container: an earlier attempt has published it, and its answer was lost.
   const state = await stateOf(outside, account, container)
-  const isThere = !('kind' in state) && state.status_code === 'PUBLISHED'
+  const isThere = !('kind' in state) && state.status === 'PUBLISHED'
   return isThere ? { kind: 'unknown', reason: 'Instagram has published these files already.' } : outcome
 }
 

@@ -1,9 +1,10 @@
 import type { PlatformFolder } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { prepareContainers } from '../meta/containers.ts'
 import { ask, succeeded } from './client.ts'
 import { hide, list, reply } from './comments.ts'
 import { consent, refresh } from './consent.ts'
-import { prepare } from './containers.ts'
+import { containers } from './containers.ts'
 import { failedHarmlessly } from './errors.ts'
 import { listenRules, read } from './listen.ts'
 import { manifest } from './manifest.ts'
@@ -44,7 +45,8 @@ export const threads: PlatformFolder = {
       prepare: {
         kinds: ['image', 'video'],
         aheadMs: 15 * 60_000,
-        step: (account, post, handle, intent) => prepare(outside, account, post, handle, intent),
+        step: (account, post, handle, intent) =>
+          prepareContainers(containers, outside, account, post, handle, intent),
       },
       publish: (account, post, _intent, handle) => publish(outside, account, post, handle),
       find: (account, since) => ownSince(outside, account, 'threads', since),
