@@ -57,7 +57,7 @@ export class Apps {
           .map(({ externalId, name }) => ({ id: externalId, name })),
       meet: (name, pages) => {
         const shown = pages[0] ?? name
-        const whole = `${shown.toLowerCase().replace(/[^a-z0-9]+/g, '_')}@${instance.domain}`
+        const whole = this.#freeName(handleOf(shown), instance)
         const token = randomBytes(20).toString('base64url')
         this.#world.accounts.add({ platform: manifest.id, externalId: whole, name: shown, token })
         return { id: whole, name: shown }
@@ -73,6 +73,14 @@ export class Apps {
       redirect_uris: [redirectUri],
       scopes,
     })
+  }
+
+  /** A name at a server is somebody's alone: the next of the same name has a number. */
+  #freeName(handle: string, { domain }: Instance): string {
+    for (let n = 1; ; n++) {
+      const whole = `${handle}${n === 1 ? '' : `_${n}`}@${domain}`
+      if (!this.#world.accounts.get(manifest.id, whole)) return whole
+    }
   }
 
   consent(consenting: Consenting): void {
@@ -125,6 +133,14 @@ export class Apps {
     return known?.instance === instance ? known.desk : undefined
   }
 }
+
+/** Writes a name as a handle: `Café Lumière` is `cafe_lumiere`. */
+const handleOf = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
 
 const unknownClient = (): Answer => ({
   status: 401,

@@ -44,7 +44,12 @@ export function emulate(world: World): Emulator {
     },
   })
 
-  const nameOf = ({ name }: Account) => name.toLowerCase().replace(/[^a-z0-9]+/g, '.')
+  const nameOf = ({ name }: Account) =>
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '.')
 
   function ownerOf(token: string): Account | undefined {
     const held = lasting.get(token)
