@@ -114,7 +114,7 @@ CREATE TABLE "company_published_posts" (
 	"scheduled_post_id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "company_published_posts_once" UNIQUE("workspace_id","company_page_id","original_post_id"),
+	CONSTRAINT "company_published_posts_once" UNIQUE("workspace_id","original_post_id","company_page_id"),
 	CONSTRAINT "company_published_posts_source" UNIQUE("workspace_id","source_scheduled_post_id","company_page_id"),
 	CONSTRAINT "company_published_posts_post" UNIQUE("workspace_id","scheduled_post_id")
 );

@@ -66,7 +66,7 @@ export const companyPosts = pgTable(
     ...timestamps(),
   },
   (t) => [
-    unique('company_published_posts_once').on(t.workspaceId, t.pageId, t.originalPostId),
+    unique('company_published_posts_once').on(t.workspaceId, t.originalPostId, t.pageId),
     unique('company_published_posts_source').on(t.workspaceId, t.sourcePostId, t.pageId),
     unique('company_published_posts_post').on(t.workspaceId, t.postId),
     index('company_published_posts_recent').on(t.workspaceId, t.createdAt, t.id),
