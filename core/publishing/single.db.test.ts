@@ -123,7 +123,14 @@ describe('before it is saved', () => {
     const accountIds = [room.accountId, other.accountId]
     const checked = await checkPost(room.ctx, input({ text: 'Hi 👋', accountIds }))
     expect(checked.accounts).toEqual(
-      accountIds.map((accountId) => ({ accountId, length: 5, maxLength: 4096, errors: [], warnings: [] })),
+      accountIds.map((accountId) => ({
+        accountId,
+        disclosure: null,
+        length: 5,
+        maxLength: 4096,
+        errors: [],
+        warnings: [],
+      })),
     )
     const long = await checkPost(room.ctx, input({ text: 'x'.repeat(5000) }))
     expect(long.accounts).toMatchObject([

@@ -25,7 +25,7 @@ let neon: Neon
 let house: House
 let owner: Client
 beforeAll(async () => {
-  root = copyOfTree(['web', 'drizzle.config.ts', 'worker-configuration.d.ts'])
+  root = copyOfTree(['web', 'drizzle.config.ts'])
   cpSync(join(import.meta.dirname, 'nests'), root, { recursive: true })
   addLine(join(root, 'workers/domains.ts'), 'nests', './domains/nests.ts')
   addLine(join(root, 'web/src/app/features.ts'), 'nests', '../features/nests/feature.ts')
