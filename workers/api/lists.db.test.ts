@@ -135,6 +135,7 @@ beforeAll(async () => {
     '/v1/model-calls reference': [`${workspaceId.slice(-8)}20`],
     requestId: ['request-7'],
     functionName: ['triage'],
+    task: ['publishing', 'retention'],
     of: [`account:${accountId}`],
     actor: ['user:ben'],
     action: ['post.change', 'post.'],
