@@ -162,10 +162,11 @@ it('the share of voice compares active projects, and the days with as many befor
   const other = await createProject(room.ctx, {
     name: 'B',
     platforms: ['web'],
-    scope: { hashtags: ['b'] },
+    // What the workspace has heard already comes in too: none of it has this hashtag.
+    scope: { hashtags: ['c'] },
   })
   await importIntoProject(room.ctx, other.id, {
-    items: [post('9', '#b', { postedAt: '2026-02-20T00:00:00Z' })],
+    items: [post('9', '#c', { postedAt: '2026-02-20T00:00:00Z' })],
   })
   const { projects } = await getShareOfVoice(room.ctx, { days: 10 })
   expect(projects.map(({ id, posts, share, shareBefore }) => ({ id, posts, share, shareBefore }))).toEqual([

@@ -226,8 +226,8 @@ describe('a conversation', () => {
       await route.continue()
     })
     await page.keyboard.press('e')
-    await page.getByText('Archived.').waitFor()
-    expect(stayedGone).toBe(true)
+    await expect.poll(() => stayedGone).toBe(true)
+    await page.locator('.notice').filter({ hasText: 'Archived.' }).waitFor()
     await row.waitFor({ state: 'hidden' })
     // The next one is open; after “Undo” it is this one again.
     const opened = page.locator('.conversation-who h1')
