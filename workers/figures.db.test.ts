@@ -302,6 +302,20 @@ describe('figures', () => {
     ])
   })
 
+  it('of a workspace that cannot be counted hold up those of no other', async () => {
+    // The order is that of ids: the first of the two is the one that fails.
+    const broken = await rooms.newWorkspace()
+    const room = await rooms.newWorkspace()
+    for (const one of [broken, room]) await say(one, await talk(one), 'contact', '2026-03-10T10:00:00Z')
+    await asOwner('update workspaces set timezone = $2 where id = $1', [broken.workspaceId, 'Nowhere/At all'])
+    expect(broken.workspaceId < room.workspaceId).toBe(true)
+    await expect(rollUp(system)).rejects.toThrow()
+    expect(await values(room, '2026-03-10', '2026-03-10')).toMatchObject({ received: 1 })
+    await asOwner('update workspaces set timezone = $2 where id = $1', [broken.workspaceId, 'UTC'])
+    await rollUp(system)
+    expect(await values(broken, '2026-03-10', '2026-03-10')).toMatchObject({ received: 1 })
+  })
+
   it('say that something is not counted yet', async () => {
     const room = await rooms.newWorkspace()
     await say(room, await talk(room), 'contact', '2026-03-10T10:00:00Z')

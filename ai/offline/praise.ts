@@ -39,7 +39,7 @@ const WORDS_MAX = 30
 
 /**
  * Tests whether a comment praises and says nothing else: each of its words praises, may stand beside praise, is a name, or is one of the post's own.
- * What tells or asks something more, as irony does (“Great, closed again”), holds another word and is left to a person.
+ * A comment that tells or asks something more, as irony does (“Great, closed again”), holds another word and is left to a person.
  */
 export function isPraise(text: string, post: string): boolean {
   if (isEmojiOnly(text)) return true

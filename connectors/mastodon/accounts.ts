@@ -5,7 +5,7 @@ import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { type Client, serverAt, succeeded } from './client.ts'
 import { type WireAccount, type WireInstance, wireAccount, wireInstance } from './wire/answers.ts'
 
-/** What a server answers when it is read, or the answer that was no such thing. */
+/** The server as it describes itself, or the answer that described none. */
 export type Read<T> = { ok: T } | { failed: HttpAnswer }
 
 const readAs = <T>(schema: z.ZodType<T>, answer: HttpAnswer): Read<T> => {

@@ -19,7 +19,7 @@ import { write, written } from './posts.ts'
 import { commentRules } from './rules.ts'
 import { type WireStatus, wireContext, wireStatus } from './wire/answers.ts'
 
-/** What an answer to a comment takes from it: whom it mentions, who sees it, and its content warning. */
+/** The parts of a comment that an answer takes over: whom it mentions, who sees it, and its content warning. */
 const handleSchema = z.object({ acct: z.string(), visibility: z.string(), warning: z.string() })
 
 /** Lists the answers below a post. A server gives a thread in one answer. */

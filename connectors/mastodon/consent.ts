@@ -7,7 +7,7 @@ import { clientOf, serverAt, serverOf, succeeded } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
 import { wireApp } from './wire/answers.ts'
 
-/** What is asked for: reading, publishing with files, and likes. */
+/** The scopes that are asked for: reading, publishing with files, and likes. */
 export const SCOPES = ['read', 'write:statuses', 'write:media', 'write:favourites']
 
 type Refusal = ReturnType<typeof failedHarmlessly>

@@ -9,7 +9,7 @@ export const WAIT_WITHOUT_WORD_MS = 5 * 60_000
 export const PROCESSING_MAX_MS = 3_600_000
 /** How long a new post may be missing in the account's own list. */
 export const VISIBILITY_DELAY_MS = 10_000
-/** What a server says of files that it is still working on when a post names them. */
+/** The words of a server's refusal when a post names files that it is still working on. */
 export const STILL_WORKING = /not.*(finished|processed)/i
 /** Room that a reply leaves for the mention of whom it answers. */
 export const MENTION_ROOM = 60

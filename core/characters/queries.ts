@@ -17,7 +17,7 @@ const memories = sql<Remembered[]>`coalesce((
   from (select * from ${characterMemories} x where x.workspace_id = ${characters.workspaceId} and x.character_id = ${characters.id}
     order by x.created_at desc, x.id desc limit ${MEMORIES}) m), '[]'::jsonb)`
 
-/** What a character remembers: data for a model, never instructions. */
+/** The memories of a character: data for a model, never instructions. */
 export interface Remembered {
   id: string
   kind: string

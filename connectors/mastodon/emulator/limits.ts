@@ -2,7 +2,7 @@ import { BoundedMap } from '#local/emulators/lib/bounded.ts'
 
 const MINUTE_MS = 60_000
 
-/** What a server counts of an account. */
+/** The calls of an account that a server counts. */
 const LIMITS = {
   requests: { most: 300, windowMs: 5 * MINUTE_MS },
   posts: { most: 300, windowMs: 180 * MINUTE_MS },

@@ -7,7 +7,7 @@ import { manifest } from '../manifest.ts'
 import type { Container, Containers } from './containers.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** Of this account, and not the guide's: it differs. */
+/** This account's own value, which differs from the guide's. */
 const QUOTA = { posts: 240, replies: 1_000 }
 
 interface Thread {

@@ -10,18 +10,31 @@ const COMPARED_MS = 2 * 24 * HOUR_MS
 /** How long windows of two hours are kept. */
 const WINDOWS_KEPT_MS = 400 * 24 * HOUR_MS
 
-/** Brings the figures of every workspace up to date. Returns how many facts came or went. */
+/**
+ * Brings the figures of every workspace up to date. Returns how many facts came or went. One whose figures cannot be counted holds up
+ * no other. @throws its error, once all others are done
+ */
 export async function rollUp(ctx: SystemCtx): Promise<number> {
   const [{ rows }] = await ctx.db.batch((db) => [store.marked(db)])
+  const failures: unknown[] = []
   let changed = 0
   for (const { id } of rows) {
-    for (let taken = STEP; taken === STEP; ) {
-      const [{ rows: rolled }] = await ctx.db.batch((db) => [
-        store.rollUp(db, { workspaceId: id, most: STEP }),
-      ])
-      taken = rolled[0]?.rolled.taken ?? 0
-      changed += rolled[0]?.rolled.changed ?? 0
+    try {
+      changed += await rollUpOne(ctx, id)
+    } catch (error) {
+      failures.push(error)
     }
+  }
+  if (failures.length > 0) throw failures[0]
+  return changed
+}
+
+async function rollUpOne(ctx: SystemCtx, workspaceId: string): Promise<number> {
+  let changed = 0
+  for (let taken = STEP; taken === STEP; ) {
+    const [{ rows }] = await ctx.db.batch((db) => [store.rollUp(db, { workspaceId, most: STEP })])
+    taken = rows[0]?.rolled.taken ?? 0
+    changed += rows[0]?.rolled.changed ?? 0
   }
   return changed
 }
