@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Switch } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,8 +10,10 @@ import { notifyFailed } from '../../ui/notify.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { useRemoval } from '../../ui/use-removal.ts'
+import { Toggle } from '../operations/worker/toggle.tsx'
 import { rulesQuery, useChangePage, useDeletePage, useDeleteRule, useSwitchRule } from './api.ts'
 import { RuleDialog } from './rule-dialog.tsx'
+import '../operations/worker/workers.css'
 
 const MINUTE = 60_000
 
@@ -33,13 +35,11 @@ export function PageSection({ page, mayManage }: { page: CompanyPage; mayManage:
         <PlatformIcon platform={page.platform} />
         <h2 dir="auto">{page.name}</h2>
         <span className="muted">{page.accountName}</span>
-        <Switch
-          aria-label={t('companies.switchPage', { name: page.name })}
-          checked={page.active}
+        <Toggle
+          label={t('companies.switchPage', { name: page.name })}
+          on={page.active}
           disabled={!mayManage}
-          onChange={(event) =>
-            change.mutate({ id: page.id, active: event.currentTarget.checked }, { onError })
-          }
+          onTurn={(active) => change.mutate({ id: page.id, active }, { onError })}
         />
         {mayManage && (
           <ActionIcon
@@ -103,16 +103,11 @@ function RuleRow({ rule, mayManage, onEdit, onDelete }: RuleRowProps) {
           </p>
         )}
       </div>
-      <Switch
-        aria-label={t('companies.switchRule', { name: profileName })}
-        checked={active}
+      <Toggle
+        label={t('companies.switchRule', { name: profileName })}
+        on={active}
         disabled={!mayManage}
-        onChange={(event) =>
-          turn.mutate(
-            { id, active: event.currentTarget.checked },
-            { onError: (error) => notifyFailed(words(error)) },
-          )
-        }
+        onTurn={(active) => turn.mutate({ id, active }, { onError: (error) => notifyFailed(words(error)) })}
       />
       {mayManage && (
         <>
