@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Everything, openWorkspace, signedIn } from './running.ts'
+import { type Everything, keepNotices, openWorkspace, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 import { englishOn, inFrench } from './words.ts'
 
@@ -57,6 +57,7 @@ describe('the bank', () => {
 
     await page.getByRole('combobox', { name: 'Structure' }).selectOption({ index: 1 })
     await why.getByText('Not labelled').first().waitFor()
+    await keepNotices(page)
     await page.getByTestId('delete-post').click()
     await row(page, 'kettle').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -135,6 +136,7 @@ describe('listening', () => {
     expect(await posts.count()).toBe(1)
     await posts.getByRole('combobox', { name: 'How it feels' }).selectOption('Neutral')
     await posts.getByText('as one of you said').waitFor()
+    await keepNotices(page)
     await posts.getByRole('button', { name: 'Not relevant' }).click()
     await page.getByText('Nothing fits').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
+import { type Everything, keepNotices, type Look, openWorkspace, signedIn } from './running.ts'
 import { expectStays } from './shifts.ts'
 import { DARK, DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'
 
@@ -221,6 +221,7 @@ describe('the calendar', () => {
     const { page, complaints } = await calendar(`?date=${dayOf(at)}`)
     await event(page, 'Dragged about').waitFor()
     const there = new Date(at.getTime() + 3 * DAY_MS)
+    await keepNotices(page)
     await drag(page, event(page, 'Dragged about'), page.locator(`[data-date="${dayOf(there)}"]`).first())
     await page.getByText('Moved to').waitFor()
     expect((await read(id)).publishAt).toBe(there.toISOString())

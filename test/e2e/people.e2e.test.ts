@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Everything, newBrowser, openDemo, signedIn } from './running.ts'
+import { type Everything, keepNotices, newBrowser, openDemo, signedIn } from './running.ts'
 import { DARK, DARK_PHONE, expectSound, expectSoundIn, LIGHT, LIGHT_PHONE } from './sound.ts'
 
 let all: Everything
@@ -92,6 +92,7 @@ describe('a team comes together', () => {
     const row = first.page.getByTestId('member-row').filter({ hasText: 'Bo Second' })
     await row.waitFor()
     await first.page.getByTestId('invitation-row').waitFor({ state: 'detached' })
+    await keepNotices(first.page)
     await first.page.getByLabel('Role of Bo Second').selectOption({ label: 'Admin' })
     await second.page.getByRole('link', { name: 'API keys' }).waitFor()
     await second.page.getByRole('button', { name: 'Invite' }).waitFor()

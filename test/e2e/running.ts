@@ -96,6 +96,11 @@ export async function signedIn(all: Everything, options: Look = {}, path = '/inb
   return { context, page, complaints }
 }
 
+/** Makes the notices of a page stay for a minute, as a person may choose, so that a slow machine reaches their Undo. */
+export async function keepNotices(page: Page): Promise<void> {
+  await page.evaluate(`localStorage.setItem('chorus-notice-seconds', '60')`)
+}
+
 function complaintsOf(context: BrowserContext): string[] {
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(error.error().message))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Everything, type Look, newBrowser, openWorkspace, signedIn } from './running.ts'
+import { type Everything, keepNotices, type Look, newBrowser, openWorkspace, signedIn } from './running.ts'
 import { DARK, DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'
 
 let all: Everything
@@ -121,6 +121,7 @@ describe('Today', () => {
     await page.keyboard.type('d')
     expect(await page.getByTestId('composer').inputValue()).toBe('d')
     await page.keyboard.press('Escape')
+    await keepNotices(page)
     await page.keyboard.press('d')
     await page.getByText('Resolved.').waitFor()
     await strip.waitFor({ state: 'hidden' })
@@ -225,6 +226,7 @@ describe('a conversation', () => {
       }
       await route.continue()
     })
+    await keepNotices(page)
     await page.keyboard.press('e')
     await expect.poll(() => stayedGone).toBe(true)
     await page.locator('.notice').filter({ hasText: 'Archived.' }).waitFor()

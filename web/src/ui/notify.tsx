@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { noticeSeconds } from '../lib/notice-time.ts'
 import { AlertIcon, CheckIcon, InboxIcon } from './icons.tsx'
 
 interface Undo {
@@ -7,9 +8,10 @@ interface Undo {
   undo: () => void
 }
 
-const UNDO_MS = 6_000
-const FAILED_MS = 12_000
-const CALL_MS = 12_000
+/** Returns for how long a notice of something done can be read, and taken back, in milliseconds. */
+const doneMs = () => noticeSeconds() * 1_000
+/** Returns for how long a notice stands that asks for more: a failure, or a person who calls. */
+const callMs = () => 2 * doneMs()
 
 // Load the notices when the first one appears: no screen opens with one.
 const notices = () => import('./notices.ts')
@@ -64,7 +66,7 @@ export function notifyDone(message: string, undo?: Undo): void {
     ),
     icon: <CheckIcon />,
     color: 'green',
-    autoClose: UNDO_MS,
+    autoClose: doneMs(),
   })
 }
 
@@ -95,17 +97,17 @@ export function notifyCall({ id, title, text, open }: CallNotice): void {
       </button>
     ),
     icon: <InboxIcon size={18} />,
-    autoClose: CALL_MS,
+    autoClose: callMs(),
   })
 }
 
 export function notifyFailed(message: string): void {
-  show({ message, icon: <AlertIcon />, color: 'red', autoClose: FAILED_MS })
+  show({ message, icon: <AlertIcon />, color: 'red', autoClose: callMs() })
 }
 
 /** Runs an act unless somebody presses Undo in time, instead of asking “are you sure”. Closing the page cancels it as well. */
 export function later(message: string, label: string, act: () => void, takenBack: () => void): void {
-  const timer = setTimeout(act, UNDO_MS)
+  const timer = setTimeout(act, doneMs())
   notifyDone(message, {
     label,
     undo: () => {

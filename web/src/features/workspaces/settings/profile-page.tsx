@@ -1,7 +1,8 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
+import { keepNoticeSeconds, NOTICE_SECONDS, noticeSeconds } from '../../../lib/notice-time.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
 import { NewPassword } from '../new-password.tsx'
@@ -11,7 +12,7 @@ import { Section } from './section.tsx'
 import { Sessions } from './sessions.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-/** The person's profile in all workspaces: name, address, password, sessions. */
+/** The person's profile in all workspaces: name, address, password, notices, sessions. */
 export default function ProfilePage() {
   return (
     <SettingsPage page="profile">
@@ -21,6 +22,7 @@ export default function ProfilePage() {
             <Name user={user} />
             <Address user={user} />
             <Password />
+            <NoticeTime />
             <Sessions />
           </>
         )
@@ -159,6 +161,30 @@ function Password() {
           {t('profile.changePassword')}
         </Button>
       </form>
+    </Section>
+  )
+}
+
+/** Chooses for how long a notice stands, for whoever needs more time to read it and to take something back. */
+function NoticeTime() {
+  const { t } = useTranslation()
+  const [seconds, setSeconds] = useState(noticeSeconds)
+  const choose = (chosen: number) => {
+    keepNoticeSeconds(chosen)
+    setSeconds(chosen)
+    notifyDone(t('profile.noticeTimeKept', { count: chosen }))
+  }
+  return (
+    <Section title={t('profile.noticeTime')} hint={t('profile.noticeTimeHint')}>
+      <NativeSelect
+        aria-label={t('profile.noticeTime')}
+        value={seconds}
+        data={NOTICE_SECONDS.map((count) => ({
+          value: String(count),
+          label: t('profile.seconds', { count }),
+        }))}
+        onChange={(event) => choose(Number(event.currentTarget.value))}
+      />
     </Section>
   )
 }
