@@ -8,12 +8,12 @@ interface Entry {
   devDependencies?: Record<string, string>
 }
 
-/** Lists the folders in which Node looks for the dependencies of a package, the nearest first. */
-function foldersOf(at: string): string[] {
-  const folders = [at]
-  for (let rest = at; rest.includes('node_modules/'); )
-    folders.push((rest = rest.slice(0, rest.lastIndexOf('node_modules/')).replace(/\/$/, '')))
-  return folders.map((folder) => (folder === '' ? 'node_modules' : `${folder}/node_modules`))
+/** Lists where Node looks for a dependency of the package at `at`. */
+function placesOf(at: string, name: string): string[] {
+  const parents = at
+    .split('/node_modules/')
+    .map((_, i, parts) => parts.slice(0, i + 1).join('/node_modules/'))
+  return ['', ...parents].map((folder) => `${folder && `${folder}/`}node_modules/${name}`)
 }
 
 it('the lock file holds every package that another one lists, so that `npm ci` takes it', () => {
@@ -22,7 +22,7 @@ it('the lock file holds every package that another one lists, so that `npm ci` t
   }
   const missing = Object.entries(packages).flatMap(([at, entry]) =>
     Object.keys({ ...entry.dependencies, ...entry.optionalDependencies, ...entry.devDependencies })
-      .filter((name) => !foldersOf(at).some((folder) => packages[`${folder}/${name}`]))
+      .filter((name) => !placesOf(at, name).some((place) => packages[place]))
       .map((name) => `${at || 'the project'} lists ${name}`),
   )
   expect(missing).toEqual([])
