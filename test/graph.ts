@@ -9,17 +9,23 @@ export interface Arrow {
   erased: boolean
 }
 
-/** Lists the modules of folders, without tests and built files. */
+/** What a module imports: files of the house, and packages by their names (`node:` for anything of Node). */
+export interface Imports {
+  arrows: Arrow[]
+  packages: string[]
+}
+
+/** Lists the modules of folders with their tests, without built files. */
 export function modulesOf(root: string, folders: readonly string[]): string[] {
   return folders
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|d)\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.d\.tsx?$/.test(entry.name))
     .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
     .filter((path) => !/(^|\/)(node_modules|dist|\.wrangler)\//.test(path))
 }
 
-/** Reads the imports of a module that lead to files of the house. */
-export function arrowsOf(root: string, from: string, aliases: Readonly<Record<string, string>>): Arrow[] {
+/** Reads the imports of a module. */
+export function importsOf(root: string, from: string, aliases: Readonly<Record<string, string>>): Imports {
   const { module, errors } = parseSync(from, readFileSync(join(root, from), 'utf8'))
   if (errors.length > 0) throw new Error(`${from}: ${errors[0]?.message}`)
   const found = [
@@ -33,11 +39,20 @@ export function arrowsOf(root: string, from: string, aliases: Readonly<Record<st
       ),
     ),
   ]
-  return found.flatMap(({ named, erased }) => {
+  const arrows = found.flatMap(({ named, erased }) => {
     const to = resolved(root, from, named, aliases)
     return to === null ? [] : [{ from, to, erased }]
   })
+  const packages = found
+    .map(({ named }) => named)
+    .filter((named) => !/^[.#]/.test(named))
+    .map(packageOf)
+  return { arrows, packages: [...new Set(packages)] }
 }
+
+/** Returns the package of an import, whichever part of it is taken. */
+const packageOf = (named: string): string =>
+  /^node:/.test(named) ? 'node:' : (/^(@[^/]+\/)?[^/]+/.exec(named)?.[0] ?? named)
 
 /** Returns the file that an import leads to; null for a package, and for what is no module. */
 function resolved(root: string, from: string, named: string, aliases: Readonly<Record<string, string>>) {

@@ -9,9 +9,9 @@ import { loadTodayWords } from './features/today/words.ts'
 import { loadWebhookWords } from './features/webhooks/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
-import { requireSignIn } from './ui/shell/entering.ts'
-import { NotFound, RouteFailure, RoutePending } from './ui/shell/route-states.tsx'
-import { Shell } from './ui/shell/shell.tsx'
+import { requireSignIn } from './app/shell/entering.ts'
+import { NotFound, RouteFailure, RoutePending } from './app/shell/route-states.tsx'
+import { Shell } from './app/shell/shell.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,

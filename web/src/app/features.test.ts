@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { places } from '../ui/shell/navigation.ts'
+import { places } from './shell/navigation.ts'
 import { features } from './features.ts'
 
 const root = join(import.meta.dirname, '..')

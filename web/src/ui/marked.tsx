@@ -1,4 +1,4 @@
-import { partsOf } from './palette/search.ts'
+import { partsOf } from './search.ts'
 
 /** Shows a text with the searched words marked. */
 export function Marked({ text, sought }: { text: string; sought: string }) {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCommands } from './palette/commands.ts'
+import { useCommands } from './commands.ts'
 
 /** Offers j and k on the open screen, for the next and the previous row of its list. */
 export function useListKeys(step: (by: 1 | -1) => void): void {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CommentInThread } from '#core/comments/schemas.ts'
 import { CheckIcon, SendIcon } from '../../ui/icons.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
-import { useCommands } from '../../ui/palette/commands.ts'
+import { useCommands } from '../../ui/commands.ts'
 import { FormFailure, useErrorWords } from '../../ui/states.tsx'
 import { useChangeComment, useHide, useLike, useReply } from './api.ts'
 

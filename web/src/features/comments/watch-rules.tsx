@@ -6,8 +6,7 @@ import { notifyFailed } from '../../ui/notify.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { accountsQuery } from '../accounts/api.ts'
-import { Toggle } from '../operations/worker/toggle.tsx'
-import '../operations/worker/workers.css'
+import { Toggle } from '../../ui/toggle.tsx'
 import { rulesQuery, useDeleteRule, useSaveRule } from './api.ts'
 
 type Settings = Pick<MonitoringRule, 'enabled' | 'newestPosts' | 'days'>

@@ -10,10 +10,9 @@ import { notifyFailed } from '../../ui/notify.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { useRemoval } from '../../ui/use-removal.ts'
-import { Toggle } from '../operations/worker/toggle.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
 import { rulesQuery, useChangePage, useDeletePage, useDeleteRule, useSwitchRule } from './api.ts'
 import { RuleDialog } from './rule-dialog.tsx'
-import '../operations/worker/workers.css'
 
 const MINUTE = 60_000
 

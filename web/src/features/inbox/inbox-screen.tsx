@@ -4,7 +4,7 @@ import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/rea
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { drawn, SearchIcon } from '../../ui/icons.tsx'
-import { palette } from '../../ui/palette/commands.ts'
+import { palette } from '../../ui/commands.ts'
 import { useTitle } from '../../ui/title.ts'
 import { attentionQuery } from '../notifications/api.ts'
 import { counted } from '../notifications/many.ts'

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Faq } from '#core/knowledge/schemas.ts'
 import { TrashIcon } from '../../ui/icons.tsx'
 import { Marked } from '../../ui/marked.tsx'
-import { Toggle } from '../operations/worker/toggle.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
 
 interface RowProps {
   faq: Faq

@@ -9,7 +9,6 @@ import { Documents } from './documents.tsx'
 import { Faqs } from './faqs.tsx'
 import type { Reading } from './reading-panel.tsx'
 import '../operations/operations.css'
-import '../operations/worker/workers.css'
 import './knowledge.css'
 
 const ReadingPanel = lazy(() => import('./reading-panel.tsx'))

@@ -8,7 +8,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Failure } from '../../../ui/states.tsx'
 import { SwitchOff } from './switch-off.tsx'
 import { machinesQuery, useSwitchMachines } from './switches.ts'
-import { Toggle } from './toggle.tsx'
+import { Toggle } from '../../../ui/toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
 /** The switch for the machines of all workspaces. */

@@ -6,7 +6,7 @@ import { useLocale } from '../../../lib/use-locale.ts'
 import { LastRun } from './last-run.tsx'
 import { SwitchOff } from './switch-off.tsx'
 import { useSwitchWorker, useWorkerWords } from './switches.ts'
-import { Toggle } from './toggle.tsx'
+import { Toggle } from '../../../ui/toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
 /** Shows a worker: its purpose, its last run, its switch, and the work that waits while it is off. */

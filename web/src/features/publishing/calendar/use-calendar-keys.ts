@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Command, useCommands } from '../../../ui/palette/commands.ts'
+import { type Command, useCommands } from '../../../ui/commands.ts'
 import type { View } from './views.ts'
 
 interface Acts {

@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { fullTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { fromMatch } from './search.ts'
+import { fromMatch } from '../../ui/search.ts'
 import type { Item } from './use-items.ts'
 
 const CONVERSATIONS = 8

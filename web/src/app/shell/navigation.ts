@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
-import { features } from '../../app/features.ts'
+import { features } from '../features.ts'
 import { PLACE_GROUPS, type Place } from '../../lib/feature.ts'
 import { isLanguage } from '../../lib/i18n.ts'
 import {
@@ -11,7 +11,7 @@ import {
   OperationsIcon,
   SettingsIcon,
   SunIcon,
-} from '../icons.tsx'
+} from '../../ui/icons.tsx'
 
 /** Screens of features that do not state themselves yet. */
 const PLACES: readonly Place[] = [

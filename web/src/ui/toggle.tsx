@@ -1,3 +1,5 @@
+import styles from './toggle.module.css'
+
 interface ToggleProps {
   label: string
   on: boolean
@@ -11,13 +13,13 @@ export function Toggle({ label, on, disabled = false, onTurn }: ToggleProps) {
     <button
       type="button"
       role="switch"
-      className="toggle"
+      className={styles.toggle}
       aria-checked={on}
       aria-label={label}
       disabled={disabled}
       onClick={() => onTurn(!on)}
     >
-      <span className="toggle-knob" />
+      <span className={styles.knob} />
     </button>
   )
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useSendVerification } from '../../features/workspaces/api.ts'
 import { useRefusal } from '../../features/workspaces/refusal.ts'
-import { notifyDone, notifyFailed } from '../notify.tsx'
-import { useErrorWords } from '../states.tsx'
+import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
 
 /** Shown until the address is confirmed. Somebody may have typed another person's address, so some rights wait for it. */
 export function VerifyHint({ email }: { email: string }) {

@@ -5,9 +5,9 @@ import type { Me } from '#core/workspaces/schemas.ts'
 import { currentWorkspaceQuery, usePause } from '../../features/workspaces/api.ts'
 import { shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { PauseIcon } from '../icons.tsx'
-import { notifyFailed } from '../notify.tsx'
-import { useErrorWords } from '../states.tsx'
+import { PauseIcon } from '../../ui/icons.tsx'
+import { notifyFailed } from '../../ui/notify.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
 
 /** Poll this often: the feed of a workspace does not say when an operator pauses all workspaces. */
 const ASK_EVERY_MS = 60_000

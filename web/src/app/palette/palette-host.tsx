@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { loadLaterWords } from '../../lib/i18n.ts'
-import { palette, usePalettePage } from './commands.ts'
+import { palette, usePalettePage } from '../../ui/commands.ts'
 
 const Palette = lazy(async () => {
   await loadLaterWords()

@@ -2,7 +2,7 @@ import { useWindowEvent } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { isTyping, leader } from '../../lib/keyboard.ts'
-import { commandOfKey, palette } from '../palette/commands.ts'
+import { commandOfKey, palette } from '../../ui/commands.ts'
 import type { NamedPlace } from './navigation.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import { Loading } from '../states.tsx'
+import { Loading } from '../../ui/states.tsx'
 import './menu.css'
 
 interface MenuProps {

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { accountsQuery } from '../../features/accounts/api.ts'
-import { AlertIcon } from '../icons.tsx'
+import { AlertIcon } from '../../ui/icons.tsx'
 
 /** Says on every screen that a platform refuses an account: what waits there needs a person. */
 export function ExpiredBanner({ me }: { me: Me }) {

@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { QuestionIcon } from '../icons.tsx'
-import { Empty, Failure, Loading } from '../states.tsx'
+import { QuestionIcon } from '../../ui/icons.tsx'
+import { Empty, Failure, Loading } from '../../ui/states.tsx'
 
 export function RoutePending() {
   return <Loading rows={8} />

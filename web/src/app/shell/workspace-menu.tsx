@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { enterWorkspace, workspacesQuery } from '../../features/workspaces/api.ts'
-import { CheckIcon, PlusIcon } from '../icons.tsx'
-import { FormFailure, Loading } from '../states.tsx'
+import { CheckIcon, PlusIcon } from '../../ui/icons.tsx'
+import { FormFailure, Loading } from '../../ui/states.tsx'
 
 /** Lists the person's workspaces in the order in which they joined them, and offers to create one. */
 export default function WorkspaceMenu({ me }: { me: Me }) {
