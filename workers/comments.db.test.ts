@@ -60,6 +60,19 @@ describe('the posts that are watched', () => {
     })
   })
 
+  it('are none that a person said to be published, whose id on the platform nobody knows', async () => {
+    const room = await bakery()
+    const address = 'https://there.example/2'
+    await asOwner(
+      `insert into published_posts (id, workspace_id, account_id, external_post_id, content, post_url, published_at)
+       values (gen_random_uuid(), $1, $2, $3, 'Said by a person', $3, $4), (gen_random_uuid(), $1, $2, 'known', 'By the machine', $3, $4)`,
+      [room.workspaceId, room.accountId, address, outside.now],
+    )
+    await sweepPolls(system)
+    const { items } = await listMonitoredPosts(room.ctx, { limit: 50 })
+    expect(items.map(({ caption }) => caption)).toEqual(['By the machine'])
+  })
+
   it('are the newest five of an account for a week, unless a rule says otherwise', async () => {
     const room = await bakery()
     const day = 24 * 60 * MINUTE

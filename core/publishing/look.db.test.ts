@@ -174,6 +174,13 @@ describe('an attempt without an answer, where the platform can be read', () => {
     expect(await resolveTarget(room.ctx, post.id, target, { outcome: 'sent' })).toMatchObject({
       status: 'published',
     })
+    // It counts and goes to pages as any other, at the time of the attempt; its id is not the platform's.
+    const [published] = await asOwner<{ external_post_id: string; at_attempt: boolean }>(
+      `select p.external_post_id, p.published_at = a.started_at as at_attempt from published_posts p
+       join scheduled_post_accounts a on a.id = p.target_id where p.scheduled_post_id = $1`,
+      [post.id],
+    )
+    expect(published).toEqual({ external_post_id: target, at_attempt: true })
   })
 
   it('is judged by when the platform was read, however long the reader then stood still', async () => {

@@ -28,13 +28,10 @@ export async function resolveTarget(
           ? { status: 'sent' as const, url: input.url ?? null, error: null }
           : { status: 'cancelled' as const }
     const from = resolvableFrom(input.outcome)
-    const target = (await store.targetsOf(tx, { workspaceId, postIds: [postId] })).find(
-      (one) => one.target.id === targetId,
-    )
     const [resolved] = await store.resolveTarget(tx, { workspaceId, postId, targetId, from, set })
     if (!resolved)
       throw conflict('not_resolvable', 'This target is not waiting for a person. Look at its state again.')
-    if (input.outcome === 'sent' && target?.target.waitingReason === 'by_hand')
+    if (input.outcome === 'sent')
       await byHand.insertPublished(tx, { id: newId(), workspaceId, targetId, url: input.url ?? null, now })
     await audit.record(tx, ctx, {
       action: 'post.resolve',

@@ -45,7 +45,10 @@ export const remind = (db: Db, { now, remindAt }: { now: Date; remindAt: Date })
       and a.workspace_id = q.workspace_id and a.id = q.target_id and a.status = 'waiting' and a.waiting_reason = 'by_hand'
     ${RETURNED}`)
 
-/** Records that a person has published a target. Without an address, its own id stands for the platform's. */
+/**
+ * Records that a target was published, as a person says: by them, or by an attempt whose answer never came, at whose time. The platform's
+ * id is not known: the address stands for it, or the target's own id.
+ */
 export const insertPublished = (
   db: Db,
   row: { id: string; workspaceId: string; targetId: string; url: string | null; now: Date },
@@ -54,7 +57,7 @@ export const insertPublished = (
     insert into published_posts
       (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
     select ${row.id}, a.workspace_id, a.account_id, a.scheduled_post_id, a.id, coalesce(${row.url}::text, a.id::text), ${row.url}::text,
-      chorus_published_text(a.workspace_id, a.account_id, p.text), ${row.now.toISOString()}::timestamptz
+      chorus_published_text(a.workspace_id, a.account_id, p.text), coalesce(a.started_at, ${row.now.toISOString()}::timestamptz)
     from scheduled_post_accounts a
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
     where a.workspace_id = ${row.workspaceId} and a.id = ${row.targetId}
