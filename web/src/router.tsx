@@ -1,6 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { features } from './app/features.ts'
+import { requireSignIn } from './app/shell/entering.ts'
+import { NotFound, RouteFailure, RoutePending } from './app/shell/route-states.tsx'
+import { Shell } from './app/shell/shell.tsx'
 import { loadAuditWords } from './features/audit/words.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { loadTeamWords } from './features/team/words.ts'
@@ -9,9 +12,6 @@ import { loadTodayWords } from './features/today/words.ts'
 import { loadWebhookWords } from './features/webhooks/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
-import { requireSignIn } from './app/shell/entering.ts'
-import { NotFound, RouteFailure, RoutePending } from './app/shell/route-states.tsx'
-import { Shell } from './app/shell/shell.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { places } from './shell/navigation.ts'
 import { features } from './features.ts'
+import { places } from './shell/navigation.ts'
 
 const root = join(import.meta.dirname, '..')
 

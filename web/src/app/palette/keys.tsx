@@ -2,9 +2,9 @@ import { ActionIcon, Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { isMac } from '../../lib/keyboard.ts'
+import { useAllCommands } from '../../ui/commands.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { usePlaces } from '../shell/navigation.ts'
-import { useAllCommands } from '../../ui/commands.ts'
 
 const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
 

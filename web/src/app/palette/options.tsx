@@ -1,9 +1,9 @@
 import { Kbd } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PalettePage } from '../../ui/commands.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
 import { Marked } from '../../ui/marked.tsx'
-import type { PalettePage } from '../../ui/commands.ts'
 import type { Item } from './use-items.ts'
 
 interface OptionsProps {

@@ -11,11 +11,11 @@ import {
 } from '../../features/workspaces/api.ts'
 import { useEveryMember } from '../../features/workspaces/settings/members-api.ts'
 import { chooseLanguage, LANGUAGES } from '../../lib/i18n.ts'
-import { notifyFailed } from '../../ui/notify.tsx'
-import { usePlaces } from '../shell/navigation.ts'
-import { useErrorWords } from '../../ui/states.tsx'
 import { assignTo, palette, useAllCommands } from '../../ui/commands.ts'
+import { notifyFailed } from '../../ui/notify.tsx'
 import { matches } from '../../ui/search.ts'
+import { useErrorWords } from '../../ui/states.tsx'
+import { usePlaces } from '../shell/navigation.ts'
 import { useFound } from './use-found.ts'
 
 export interface Item {

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
-import { features } from '../features.ts'
 import { PLACE_GROUPS, type Place } from '../../lib/feature.ts'
 import { isLanguage } from '../../lib/i18n.ts'
 import {
@@ -12,6 +11,7 @@ import {
   SettingsIcon,
   SunIcon,
 } from '../../ui/icons.tsx'
+import { features } from '../features.ts'
 
 /** Screens of features that do not state themselves yet. */
 const PLACES: readonly Place[] = [

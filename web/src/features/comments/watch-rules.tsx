@@ -5,8 +5,8 @@ import type { MonitoringRule } from '#core/comments/schemas.ts'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
-import { accountsQuery } from '../accounts/api.ts'
 import { Toggle } from '../../ui/toggle.tsx'
+import { accountsQuery } from '../accounts/api.ts'
 import { rulesQuery, useDeleteRule, useSaveRule } from './api.ts'
 
 type Settings = Pick<MonitoringRule, 'enabled' | 'newestPosts' | 'days'>

@@ -6,9 +6,9 @@ import { shortDateTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Failure } from '../../../ui/states.tsx'
+import { Toggle } from '../../../ui/toggle.tsx'
 import { SwitchOff } from './switch-off.tsx'
 import { machinesQuery, useSwitchMachines } from './switches.ts'
-import { Toggle } from '../../../ui/toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
 /** The switch for the machines of all workspaces. */

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { WorkerState } from '#core/operations/schemas.ts'
 import { shortDateTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
+import { Toggle } from '../../../ui/toggle.tsx'
 import { LastRun } from './last-run.tsx'
 import { SwitchOff } from './switch-off.tsx'
 import { useSwitchWorker, useWorkerWords } from './switches.ts'
-import { Toggle } from '../../../ui/toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
 /** Shows a worker: its purpose, its last run, its switch, and the work that waits while it is off. */
