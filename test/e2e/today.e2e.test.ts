@@ -147,7 +147,7 @@ describe('Today', () => {
     await page.getByTestId('composer').fill('That is all, Erika.')
     await page.getByTestId('send-resolve').click()
     await strip.waitFor({ state: 'hidden' })
-    await expect.poll(() => sentTo(contact), { timeout: 20_000 }).toContain('That is all, Erika.')
+    await expect.poll(() => sentTo(contact)).toContain('That is all, Erika.')
     await page.keyboard.press('Escape')
 
     await page.keyboard.press('g')

@@ -1,5 +1,11 @@
 import { idSchema } from '#core/lib/kernel/schemas.ts'
-import type { InboundMedia, InboundMessage, Notice, Receipt } from '../schemas.ts'
+import {
+  type InboundMedia,
+  type InboundMessage,
+  type Notice,
+  type Receipt,
+  updatePayloadSchema,
+} from '../schemas.ts'
 import { consentOf, NOTICE } from './decisions.ts'
 
 interface Identity {
@@ -45,8 +51,30 @@ export interface Told {
   receivedAt: string
 }
 
+/** What the database is told of an update besides its payload, by its kind; nothing of a kind that is only kept. */
+export interface UpdateIntake {
+  message?: MessageIntake
+  receipt?: ReceiptIntake
+}
+
+/** Returns a reader for the updates of one batch, each with its payload as it was stored. It throws on what cannot be read. */
+export function updateReader(newId: () => string): (stored: unknown, told: Told) => UpdateIntake {
+  const readMessage = messageReader(newId)
+  return (stored, told) => {
+    const payload = updatePayloadSchema.parse(stored)
+    switch (payload.kind) {
+      case 'message':
+        return { message: readMessage(payload, told) }
+      case 'receipt':
+        return { receipt: readReceipt(payload) }
+      case 'other':
+        return {}
+    }
+  }
+}
+
 /** Returns a reader for the messages of one batch. It throws on a message without a sender. */
-export function messageReader(newId: () => string): (payload: InboundMessage, told: Told) => MessageIntake {
+function messageReader(newId: () => string): (payload: InboundMessage, told: Told) => MessageIntake {
   const whoOf = circleOfPeople()
   return (payload, { account, occurredAt, receivedAt }) => {
     const { from, details } = payload
@@ -86,7 +114,7 @@ function consentSaid({ messageType, text, details }: InboundMessage): 'out' | 'i
 const worded = (text: string | undefined): string | null => (text?.trim() ? text.trim() : null)
 
 /** Reads a receipt. It is kept if it reports an opt-out, or a failure for which there is no advice. */
-export function readReceipt(payload: Receipt): ReceiptIntake {
+function readReceipt(payload: Receipt): ReceiptIntake {
   const { platformMessageId: id, callbackData, status, error, advice, optedOut = false } = payload
   const failed = status === 'failed'
   return {

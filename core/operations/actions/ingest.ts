@@ -1,5 +1,5 @@
-import { messageReader, notAfter, readReceipt, type Told } from '#core/inbox/rules/intake.ts'
-import { type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
+import { notAfter, type Told, type UpdateIntake, updateReader } from '#core/inbox/rules/intake.ts'
+import type { Update } from '#core/inbox/schemas.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { describeError } from '#core/lib/kernel/errors.ts'
 import { idOf, newId } from '#core/lib/kernel/ids.ts'
@@ -151,13 +151,10 @@ const inOrder = (updates: readonly Unordered[]): intake.TakenUpdate[] =>
 
 /** Returns a function that turns a payload into the database's form; a payload that cannot be read has a problem and is put off. */
 function payloadReader() {
-  const readMessage = messageReader(newId)
-  return (stored: unknown, told: Told): Pick<Unordered, 'message' | 'receipt' | 'problem'> => {
+  const read = updateReader(newId)
+  return (stored: unknown, told: Told): UpdateIntake & { problem: string | null } => {
     try {
-      const payload = updatePayloadSchema.parse(stored)
-      if (payload.kind === 'message') return { message: readMessage(payload, told), problem: null }
-      if (payload.kind === 'receipt') return { receipt: readReceipt(payload), problem: null }
-      return { problem: null }
+      return { ...read(stored, told), problem: null }
     } catch (error) {
       return { problem: describeError(error) }
     }

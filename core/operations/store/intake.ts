@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import type { MessageIntake, ReceiptIntake } from '#core/inbox/rules/intake.ts'
+import type { UpdateIntake } from '#core/inbox/rules/intake.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { NewDelivery } from './events.ts'
 
 /** An update in the form that the database takes (`chorus_take_in`). Times are ISO 8601. */
-export interface TakenUpdate {
+export interface TakenUpdate extends UpdateIntake {
   /** Its place among those of the batch. */
   n: number
   event: string
@@ -25,8 +25,6 @@ export interface TakenUpdate {
   stored: boolean
   /** Why it cannot be applied. */
   problem: string | null
-  message?: MessageIntake
-  receipt?: ReceiptIntake
 }
 
 /** The effects of a batch in a workspace. Conversations and media are given by their ids. */
