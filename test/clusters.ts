@@ -22,8 +22,8 @@ export async function addCluster({
        insert into cluster_texts (id, workspace_id, source_id, message_id, text, said_at, unanswered)
        select gen_random_uuid(), $1, $2, $2, 'Is it vegan?', now(), true where $2::uuid is not null returning id
      ), item as (
-       insert into cluster_items (id, workspace_id, cluster_id, text_id, said_at, unanswered, distance)
-       select gen_random_uuid(), $1, grouped.id, said.id, now(), true, 0 from grouped, said
+       insert into cluster_items (id, workspace_id, cluster_id, text_id, said_at, unanswered, example)
+       select gen_random_uuid(), $1, grouped.id, said.id, now(), true, 1 from grouped, said
      ) select grouped.id as "group", run.id as run from grouped, run`,
     [workspaceId, messageId],
   )

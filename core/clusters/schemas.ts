@@ -80,7 +80,7 @@ export const clusterSchema = z
     label: z.string().describe('The words that set it apart from the others.'),
     size: z.int(),
     unanswered: z.int().describe('How many of its texts the assistant could not answer from the knowledge.'),
-    examples: z.array(z.string()).describe('The texts nearest to its middle.'),
+    examples: z.array(z.string()).describe('Up to three different texts, those nearest to its middle.'),
     trend: z.array(z.int()).describe('Texts of each of the last 13 weeks, the oldest week first.'),
     lastSaidAt: instantSchema,
     status: clusterStatusSchema,
@@ -95,7 +95,9 @@ export const clusterListQuerySchema = pageQuerySchema.extend({
   scope: clusterScopeSchema.optional(),
   postId: idSchema.optional(),
   status: clusterStatusSchema.optional(),
-  unanswered: yes.optional().describe('Only those with texts that the assistant could not answer.'),
+  unanswered: yes
+    .optional()
+    .describe('Only those of which the assistant could not answer two texts or more.'),
 })
 export type ClusterFilter = Omit<z.infer<typeof clusterListQuerySchema>, 'limit' | 'cursor'>
 

@@ -6,7 +6,6 @@ import {
   integer,
   jsonb,
   pgTable,
-  real,
   text,
   unique,
   uniqueIndex,
@@ -112,7 +111,7 @@ export const clusters = pgTable(
     index('clusters_scope').on(t.workspaceId, t.scope, t.lastSaidAt, t.id),
     index('clusters_post').on(t.workspaceId, t.postId, t.lastSaidAt, t.id),
     index('clusters_status').on(t.workspaceId, t.status, t.lastSaidAt, t.id),
-    index('clusters_unanswered').on(t.workspaceId, t.lastSaidAt, t.id).where(sql`${t.unanswered} > 0`),
+    index('clusters_unanswered').on(t.workspaceId, t.lastSaidAt, t.id).where(sql`${t.unanswered} > 1`),
     tenantReference('clusters_of_post', [t.workspaceId, t.postId], monitoredPosts),
   ],
 )
@@ -126,8 +125,8 @@ export const clusterItems = pgTable(
     textId: uuid('text_id').notNull(),
     saidAt: instant('said_at').notNull(),
     unanswered: boolean('unanswered').notNull(),
-    /** Cosine distance from the middle of the group: the nearest are its examples. */
-    distance: real('distance').notNull(),
+    /** Its place among the examples of the group, from 1; null for all others. */
+    example: integer('example'),
     ...timestamps(),
   },
   (t) => [
@@ -137,7 +136,9 @@ export const clusterItems = pgTable(
     index('cluster_items_unanswered')
       .on(t.workspaceId, t.clusterId, t.saidAt, t.id)
       .where(sql`${t.unanswered}`),
-    index('cluster_items_nearest').on(t.workspaceId, t.clusterId, t.distance, t.id),
+    index('cluster_items_examples')
+      .on(t.workspaceId, t.clusterId, t.example)
+      .where(sql`${t.example} is not null`),
     tenantReference('cluster_items_of_cluster', [t.workspaceId, t.clusterId], clusters),
     tenantReference('cluster_items_of_text', [t.workspaceId, t.textId], clusterTexts),
   ],

@@ -1,7 +1,7 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import { centresOf, toUnitLength } from '../rules/centres.ts'
+import { centresOf, examplesOf, toUnitLength } from '../rules/centres.ts'
 import { groupTexts, LEAST_OF_GROUP, trendOf } from '../rules/grouping.ts'
 import type { Points } from '../rules/hdbscan/distances.ts'
 import { NOISE } from '../rules/hdbscan/hdbscan.ts'
@@ -51,15 +51,17 @@ export async function groupScope(
     all.flatMap(({ id }, at) => ((labels[at] ?? NOISE) === NOISE ? [] : [[id, labels[at] ?? NOISE]])),
   )
   const ids = matchGroups(earlier, now, centres.length).map((id) => id ?? newId())
+  const said = all.map(({ text }) => text)
+  const examples = examplesOf(said, labels, distances)
   const names = nameGroups(
-    all.map(({ text }) => text),
+    said,
     all.map((_, at) => labels[at] ?? NOISE),
   )
   const items = all.flatMap(({ id: textId, saidAt, unanswered }, at) => {
     const clusterId = ids[labels[at] ?? NOISE]
     return clusterId === undefined
       ? []
-      : [{ clusterId, textId, saidAt, unanswered, distance: distances[at] ?? 0 }]
+      : [{ clusterId, textId, saidAt, unanswered, example: examples.get(at) ?? null }]
   })
   const ofGroup = Map.groupBy(items, ({ clusterId }) => clusterId)
   const groups = ids.map((id, label) => {

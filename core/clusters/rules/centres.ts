@@ -48,3 +48,30 @@ export function centresOf(
   })
   return { centres, distances }
 }
+
+/** Texts that stand for a group. */
+const EXAMPLES = 3
+
+/**
+ * Chooses the texts of each group that are nearest to its centre and say different things. Returns the places of these texts, and the
+ * rank of each in its group, from 1.
+ */
+export function examplesOf(
+  texts: readonly string[],
+  labels: readonly number[],
+  distances: readonly (number | null)[],
+): Map<number, number> {
+  const chosen = new Map<number, number>()
+  const said = new Map<number, Set<string>>()
+  const nearestFirst = labels
+    .flatMap((label, at) => (label < 0 ? [] : [{ label, at, distance: distances[at] ?? 0 }]))
+    .sort((a, b) => a.distance - b.distance || a.at - b.at)
+  for (const { label, at } of nearestFirst) {
+    const own = said.get(label) ?? new Set()
+    said.set(label, own)
+    const text = texts[at] ?? ''
+    if (own.size === EXAMPLES || own.has(text)) continue
+    chosen.set(at, own.add(text).size)
+  }
+  return chosen
+}

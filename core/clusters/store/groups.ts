@@ -42,7 +42,7 @@ export interface Item {
   textId: string
   saidAt: Date
   unanswered: boolean
-  distance: number
+  example: number | null
 }
 
 /** Deletes the groups of a scope that a run has not found again. */
@@ -77,10 +77,10 @@ export const write = (db: Db, { workspaceId, postId }: Scope, groups: readonly G
 /** Makes these the texts of some groups. Texts that were deleted meanwhile are left out. */
 export const writeItems = (db: Db, workspaceId: string, items: readonly Item[]) =>
   db.execute(sql`
-    insert into cluster_items (id, workspace_id, cluster_id, text_id, said_at, unanswered, distance)
-    select gen_random_uuid(), ${workspaceId}, r."clusterId", r."textId", r."saidAt", r.unanswered, r.distance
+    insert into cluster_items (id, workspace_id, cluster_id, text_id, said_at, unanswered, example)
+    select gen_random_uuid(), ${workspaceId}, r."clusterId", r."textId", r."saidAt", r.unanswered, r.example
     from jsonb_to_recordset(${jsonb(items)})
-      as r("clusterId" uuid, "textId" uuid, "saidAt" timestamptz, unanswered boolean, distance real)
+      as r("clusterId" uuid, "textId" uuid, "saidAt" timestamptz, unanswered boolean, example int)
     join cluster_texts t on t.workspace_id = ${workspaceId} and t.id = r."textId"`)
 
 export const removeItems = (db: Db, scope: Scope) =>
@@ -114,9 +114,6 @@ export const removeEmpty = (db: Db, workspaceId: string) =>
       ),
     )
 
-/** Texts that stand for a group. */
-const EXAMPLES = 3
-
 export type GroupRow = Awaited<ReturnType<typeof list>>[number]
 const select = (db: Db) =>
   db
@@ -124,10 +121,8 @@ const select = (db: Db) =>
       cluster: clusters,
       caption: monitoredPosts.caption,
       examples: sql<string[]>`array(
-        select t.text from (
-          select i.text_id, i.distance, i.id from cluster_items i
-          where i.workspace_id = ${clusters.workspaceId} and i.cluster_id = ${clusters.id} order by i.distance, i.id limit ${EXAMPLES}
-        ) near join cluster_texts t on t.workspace_id = ${clusters.workspaceId} and t.id = near.text_id order by near.distance, near.id)`,
+        select t.text from cluster_items i join cluster_texts t on t.workspace_id = i.workspace_id and t.id = i.text_id
+        where i.workspace_id = ${clusters.workspaceId} and i.cluster_id = ${clusters.id} and i.example is not null order by i.example)`,
     })
     .from(clusters)
     .leftJoin(
@@ -151,7 +146,7 @@ export const list = (
         scope && eq(clusters.scope, scope),
         postId === undefined ? undefined : eq(clusters.postId, postId),
         status && eq(clusters.status, status),
-        unanswered && sql`${clusters.unanswered} > 0`,
+        unanswered && sql`${clusters.unanswered} > 1`,
         keyset.before(clusters.lastSaidAt, clusters.id, before),
       ),
     )

@@ -959,7 +959,7 @@ export interface Routes {
       postId?: string | undefined
       /** answered and dismissed: somebody has said so; open again once it is asked anew. */
       status?: 'open' | 'answered' | 'dismissed' | undefined
-      /** Only those with texts that the assistant could not answer. */
+      /** Only those of which the assistant could not answer two texts or more. */
       unanswered?: 'true' | undefined
     }
     answer: {
@@ -4503,7 +4503,7 @@ export type Cluster = {
   size: number
   /** How many of its texts the assistant could not answer from the knowledge. */
   unanswered: number
-  /** The texts nearest to its middle. */
+  /** Up to three different texts, those nearest to its middle. */
   examples: string[]
   /** Texts of each of the last 13 weeks, the oldest week first. */
   trend: number[]

@@ -1,7 +1,7 @@
 import { condensedTree, type Departure } from './condensed-tree.ts'
-import { coreDistances } from './core-distances.ts'
+import { coreDistancesInSlices } from './core-distances.ts'
 import { distancesInSlices, type Points } from './distances.ts'
-import { singleLinkage } from './linkage.ts'
+import { singleLinkageInSlices } from './linkage.ts'
 import { type Method, selectClusters } from './selection.ts'
 
 export interface Options {
@@ -28,9 +28,8 @@ export function* hdbscanInSlices(points: Points, options: Options): Generator<vo
   const { count } = points
   if (count < 2) return new Array<number>(count).fill(NOISE)
   const distances = yield* distancesInSlices(points, PER_SLICE)
-  const cores = coreDistances(distances, count, Math.min(count - 1, minSamples))
-  yield
-  const tree = condensedTree(singleLinkage(distances, cores), minClusterSize)
+  const cores = yield* coreDistancesInSlices(distances, count, Math.min(count - 1, minSamples))
+  const tree = condensedTree(yield* singleLinkageInSlices(distances, cores), minClusterSize)
   return labelsOf(tree, count, selectClusters(tree, count, method))
 }
 

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Account } from '#core/accounts/schemas.ts'
 import type { Cluster } from '#core/clusters/schemas.ts'
 import { viewerZone } from '../../lib/format.ts'
+import { usePlatformName } from '../../lib/platforms.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
@@ -36,12 +38,13 @@ export default function PostDialog({ theme, onClose }: { theme: Cluster; onClose
 
 interface PostFormProps {
   theme: Cluster
-  accounts: readonly { id: string; name: string }[]
+  accounts: readonly Pick<Account, 'id' | 'name' | 'platform'>[]
   onClose: () => void
 }
 
 function PostForm({ theme, accounts, onClose }: PostFormProps) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const [text, setText] = useState(t('clusters.postStart', { question: theme.examples[0] ?? theme.label }))
   const [accountIds, setAccountIds] = useState(accounts.slice(0, 1).map(({ id }) => id))
   // The same hour tomorrow, kept while the dialog is open so that a second try is the same post.
@@ -77,8 +80,8 @@ function PostForm({ theme, accounts, onClose }: PostFormProps) {
         error={fieldError(post.error, 'accountIds')}
       >
         <div className="clusters-accounts">
-          {accounts.map(({ id, name }) => (
-            <Checkbox key={id} value={id} label={name} />
+          {accounts.map(({ id, name, platform }) => (
+            <Checkbox key={id} value={id} label={name} description={platformName(platform)} />
           ))}
         </div>
       </Checkbox.Group>

@@ -82,14 +82,17 @@ function Run({ run: { status, texts, grouped, error, finishedAt } }: { run: Clus
   const now = useNow(60_000)
   return (
     <p className="clusters-run" role="status" data-testid="run" data-status={status}>
+      {finishedAt && (
+        <>
+          <time dateTime={finishedAt} title={fullTime(finishedAt, locale)}>
+            {shortTime(finishedAt, now, locale, t('clusters.now'))}
+          </time>
+          {': '}
+        </>
+      )}
       {status === 'running' && t('clusters.run.running')}
       {status === 'done' && t('clusters.run.done', { count: texts, alone: texts - grouped })}{' '}
       {status !== 'done' && error !== null && said(error)}
-      {finishedAt && (
-        <time dateTime={finishedAt} title={fullTime(finishedAt, locale)}>
-          {shortTime(finishedAt, now, locale, t('clusters.now'))}
-        </time>
-      )}
     </p>
   )
 }

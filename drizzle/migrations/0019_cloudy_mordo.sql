@@ -5,7 +5,7 @@ CREATE TABLE "cluster_items" (
 	"text_id" uuid NOT NULL,
 	"said_at" timestamp (3) with time zone NOT NULL,
 	"unanswered" boolean NOT NULL,
-	"distance" real NOT NULL,
+	"example" integer,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cluster_items_once" UNIQUE("workspace_id","cluster_id","text_id")
@@ -77,7 +77,7 @@ ALTER TABLE "clusters" ADD CONSTRAINT "clusters_of_post" FOREIGN KEY ("workspace
 CREATE INDEX "cluster_items_text" ON "cluster_items" USING btree ("workspace_id","text_id");--> statement-breakpoint
 CREATE INDEX "cluster_items_recent" ON "cluster_items" USING btree ("workspace_id","cluster_id","said_at","id");--> statement-breakpoint
 CREATE INDEX "cluster_items_unanswered" ON "cluster_items" USING btree ("workspace_id","cluster_id","said_at","id") WHERE "cluster_items"."unanswered";--> statement-breakpoint
-CREATE INDEX "cluster_items_nearest" ON "cluster_items" USING btree ("workspace_id","cluster_id","distance","id");--> statement-breakpoint
+CREATE INDEX "cluster_items_examples" ON "cluster_items" USING btree ("workspace_id","cluster_id","example") WHERE "cluster_items"."example" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "cluster_runs_one" ON "cluster_runs" USING btree ("workspace_id") WHERE "cluster_runs"."status" = 'running';--> statement-breakpoint
 CREATE INDEX "cluster_runs_recent" ON "cluster_runs" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "cluster_runs_due" ON "cluster_runs" USING btree ("lease_until") WHERE "cluster_runs"."status" = 'running';--> statement-breakpoint
@@ -88,4 +88,4 @@ CREATE INDEX "clusters_recent" ON "clusters" USING btree ("workspace_id","last_s
 CREATE INDEX "clusters_scope" ON "clusters" USING btree ("workspace_id","scope","last_said_at","id");--> statement-breakpoint
 CREATE INDEX "clusters_post" ON "clusters" USING btree ("workspace_id","scope_ref","last_said_at","id");--> statement-breakpoint
 CREATE INDEX "clusters_status" ON "clusters" USING btree ("workspace_id","status","last_said_at","id");--> statement-breakpoint
-CREATE INDEX "clusters_unanswered" ON "clusters" USING btree ("workspace_id","last_said_at","id") WHERE "clusters"."unanswered" > 0;
+CREATE INDEX "clusters_unanswered" ON "clusters" USING btree ("workspace_id","last_said_at","id") WHERE "clusters"."unanswered" > 1;
