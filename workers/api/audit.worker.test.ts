@@ -310,10 +310,6 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     act: async (stage) =>
       stage.owner.patch(`/v1/monitored-posts/${(await commentIn(stage)).post}`, { monitoring: false }),
   },
-  'POST /v1/cluster-runs': {
-    records: 'cluster_run.start',
-    act: ({ owner }) => owner.post('/v1/cluster-runs'),
-  },
   'PATCH /v1/clusters/{id}': {
     records: 'cluster.settle',
     act: async (stage) =>
@@ -337,6 +333,11 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
         publishAt: '2100-01-01T00:00:00Z',
       })
     },
+  },
+  // After what is done to groups: a run deletes those that it does not find.
+  'POST /v1/cluster-runs': {
+    records: 'cluster_run.start',
+    act: ({ owner }) => owner.post('/v1/cluster-runs'),
   },
   'POST /v1/company-pages': { records: 'company_page.create', act: companyPage },
   'PATCH /v1/company-pages/{id}': {
