@@ -9,7 +9,7 @@ export const clusterWorkers = {
       idle: 'Has not run yet: it runs each day at 04:00 UTC.',
     },
     fr: {
-      name: 'Thèmes',
+      name: 'Sujets',
       purpose: 'Chaque nuit et sur demande, regroupe messages et commentaires par sujet.',
       whileOff: 'Les groupes restent tels quels ; un passage commencé reprend ensuite.',
       idle: 'N’a pas encore tourné : chaque jour à 04:00 UTC.',

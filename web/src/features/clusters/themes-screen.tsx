@@ -87,7 +87,7 @@ function Run({ run: { status, texts, grouped, error, finishedAt } }: { run: Clus
           <time dateTime={finishedAt} title={fullTime(finishedAt, locale)}>
             {shortTime(finishedAt, now, locale, t('clusters.now'))}
           </time>
-          {': '}
+          {' · '}
         </>
       )}
       {status === 'running' && t('clusters.run.running')}
