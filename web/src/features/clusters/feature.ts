@@ -33,5 +33,10 @@ export const clusters = feature({
       key: 'e',
     },
   ],
-  topics: { clusters: () => [clustersKey] },
+  // An answer and a post that are made of a theme are told of as such.
+  topics: {
+    clusters: () => [clustersKey],
+    knowledge: () => [clustersKey],
+    'scheduled-posts': () => [clustersKey],
+  },
 })

@@ -3,10 +3,9 @@ import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Cluster, ClusterRun } from '#core/clusters/schemas.ts'
-import { fullTime, shortTime } from '../../lib/format.ts'
+import { fullTime, shortDateTime } from '../../lib/format.ts'
 import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { CheckIcon, RefreshIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
@@ -79,13 +78,12 @@ export default function ThemesScreen() {
 function Run({ run: { status, texts, grouped, error, finishedAt } }: { run: ClusterRun }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const now = useNow(60_000)
   return (
     <p className="clusters-run" role="status" data-testid="run" data-status={status}>
       {finishedAt && (
         <>
           <time dateTime={finishedAt} title={fullTime(finishedAt, locale)}>
-            {shortTime(finishedAt, now, locale, t('clusters.now'))}
+            {shortDateTime(finishedAt, locale)}
           </time>
           {' · '}
         </>
