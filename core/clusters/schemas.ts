@@ -50,6 +50,9 @@ export type TryClusters = z.infer<typeof tryClustersSchema>
 export const clusterLabelsSchema = z
   .object({
     labels: z.array(z.int()).describe('The group of each vector, from 0; −1 for those of none (noise).'),
+    probabilities: z
+      .array(z.number().min(0).max(1))
+      .describe('How firmly each vector belongs to its group: 1 in its densest part, 0 for noise.'),
   })
   .meta({ id: 'ClusterLabels' })
 export type ClusterLabels = z.infer<typeof clusterLabelsSchema>

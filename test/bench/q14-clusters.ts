@@ -52,7 +52,7 @@ export async function grouping(say: (text: string) => void): Promise<Figure> {
     slices++
     most = Math.max(most, held() - before)
     if (slice.done) {
-      found = slice.value
+      found = slice.value.labels
       break
     }
   }
@@ -63,7 +63,7 @@ export async function grouping(say: (text: string) => void): Promise<Figure> {
   say('the sets that the reference has labelled')
   const labels = new Map<string, number[]>(Object.entries(reference))
   const agreements = dataSets().map(({ name, vectors, options }) =>
-    adjustedRandIndex(hdbscan(pointsOf(vectors), options), labels.get(name) ?? []),
+    adjustedRandIndex(hdbscan(pointsOf(vectors), options).labels, labels.get(name) ?? []),
   )
   const least = Math.min(...agreements)
   const agreeing = agreements.filter((agreement) => agreement >= AGREES).length

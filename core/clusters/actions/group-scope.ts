@@ -37,7 +37,7 @@ export async function groupScope(
   const [all, members] = await ctx.db.batch((db) => [texts.textsOf(db, scope), store.members(db, scope)])
   const sample = all.slice(0, MOST_POINTS)
   const points = await pointsOf(ctx, scope, sample)
-  const labels = await inSlices(ctx, groupTexts(points))
+  const { labels } = await inSlices(ctx, groupTexts(points))
   const { centres, distances } = centresOf(points, labels)
   const places = new Map(all.map(({ id }, at) => [id, at]))
   for (const { id, centre, distance } of await nearestOf(ctx, scope, all.slice(MOST_POINTS), centres)) {

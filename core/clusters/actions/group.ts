@@ -9,7 +9,7 @@ export async function tryClusters(ctx: Pick<Ctx, 'sleep'>, body: TryClusters): P
   const { vectors, metric, ...options } = body
   const points = pointsOf(vectors)
   if (metric === 'cosine') toUnitLength(points)
-  return { labels: await inSlices(ctx, hdbscanInSlices(points, options)) }
+  return inSlices(ctx, hdbscanInSlices(points, options))
 }
 
 /** Works through slices, between which others of the isolate can work. Returns what the last one gives. */

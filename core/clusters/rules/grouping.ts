@@ -1,6 +1,6 @@
 import { MOST_POINTS } from '../schemas.ts'
 import type { Points } from './hdbscan/distances.ts'
-import { hdbscanInSlices } from './hdbscan/hdbscan.ts'
+import { hdbscanInSlices, type Labelling } from './hdbscan/hdbscan.ts'
 
 /** The fewest texts of a group, and of a scope that is grouped at all. */
 export const LEAST_OF_GROUP = 3
@@ -9,7 +9,7 @@ export const LEAST_OF_GROUP = 3
  * Groups unit vectors of texts, in slices: among many texts a group must be larger to be told of. The second neighbour says how dense a
  * place is, since few people ask the same with the same words.
  */
-export const groupTexts = (points: Points): Generator<void, number[]> =>
+export const groupTexts = (points: Points): Generator<void, Labelling> =>
   hdbscanInSlices(points, {
     minClusterSize: Math.max(LEAST_OF_GROUP, Math.round((10 * points.count) / MOST_POINTS)),
     minSamples: 2,

@@ -4644,6 +4644,8 @@ export type ClusterRun = {
 export type ClusterLabels = {
   /** The group of each vector, from 0; −1 for those of none (noise). */
   labels: number[]
+  /** How firmly each vector belongs to its group: 1 in its densest part, 0 for noise. */
+  probabilities: number[]
 }
 
 export type TryClustersInput = {
