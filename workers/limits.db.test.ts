@@ -11,6 +11,7 @@ import { bytesOf } from '#core/media/sample-files.ts'
 import { invite, mailInvitation } from '#core/workspaces/actions/invitations.ts'
 import { limitProblem, limitsOf, PLANS, type Plan } from '#core/workspaces/rules/plans.ts'
 import { scopeSchema } from '#core/workspaces/schemas.ts'
+import { addCluster } from '#test/clusters.ts'
 import { asOwner, type Room, type Rooms, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { endpoints } from './api/endpoints.ts'
@@ -165,6 +166,9 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/comments/{id}/private-reply': { free: 'people always answer' },
   'POST /v1/monitored-posts': { free: 'comments are read as far as the rules say' },
   'POST /v1/monitoring-rules': { free: 'there is one for each account' },
+  'POST /v1/cluster-runs': { free: 'embedding and grouping cost no credits' },
+  'POST /v1/clusters/{id}/faq': 'faqs',
+  'POST /v1/clusters/{id}/post': 'scheduled_posts',
   'POST /v1/company-pages': { free: 'the account behind it is counted' },
   'POST /v1/company-post-rules': { free: 'there is one for each author and page' },
   'POST /v1/canned-replies': { free: 'words of the team cost nothing' },
@@ -286,7 +290,10 @@ async function send(
     session: null,
     until: null,
   })
-  return run({ params: undefined, query: endpoint.query?.parse({}), body: endpoint.body?.parse(body) })
+  const params = path.startsWith('/v1/clusters/')
+    ? { id: (await addCluster({ workspaceId })).group }
+    : undefined
+  return run({ params, query: endpoint.query?.parse({}), body: endpoint.body?.parse(body) })
 }
 
 /** Returns the endpoint's example, with what only this workspace has. */
@@ -295,7 +302,7 @@ async function bodyOf(route: string, { workspaceId, accountId }: Pick<Room, 'wor
   const example = exampleFor(method, path) as Record<string, unknown>
   if (path === '/v1/accounts') return { ...example, externalId: randomUUID() }
   if (path === '/v1/practice') return { platform: 'telegram' }
-  if (path === '/v1/scheduled-posts')
+  if (path === '/v1/scheduled-posts' || path === '/v1/clusters/{id}/post')
     return {
       text: 'Open until nine.',
       accountIds: [accountId],

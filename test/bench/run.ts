@@ -15,6 +15,7 @@ import { accountGateExactness } from './q8-account-gate.ts'
 import { dashboardWeight } from './q9-dashboard.ts'
 import { localStart } from './q11-start.ts'
 import { inboxCost } from './q13-inbox.ts'
+import { grouping } from './q14-clusters.ts'
 import { endAll } from './workerd.ts'
 
 // The Workers are in process groups of their own: Ctrl-C reaches this process alone, which then ends them. Databases are dropped as well.
@@ -40,6 +41,7 @@ const ALL: Record<string, Measure> = {
   Q9: dashboardWeight,
   Q11: localStart,
   Q13: inboxCost,
+  Q14: grouping,
 }
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
 /** The figures that were named, such as `npm run bench -- Q6`; all of them by default. */

@@ -194,6 +194,15 @@ const STATEMENTS: readonly string[] = [
      ${oneOf(['closed', 'new', 'open', 'answered'], 3)}, ${oneOf(['ignore', 'respond', 'escalate', 'user_conversation'], 5)} from :n
    union all
    select gen_random_uuid(), :ws, :account, ${idOf('watched', '1')}, 'own-' || n, true, 'us', 'Us', 'Ours', :at, 'closed', null from :n where n % 3 = 0`,
+  // Groups of all scopes, and all texts in the first of them.
+  `insert into cluster_runs (id, workspace_id, status, lease_until, created_at) select gen_random_uuid(), :ws, 'done', :at, :at from :n`,
+  `insert into clusters (id, workspace_id, scope, scope_ref, label, size, unanswered, trend, last_said_at, status)
+   select ${idOf('group')}, :ws, ${oneOf(['global', 'post'], 3)}, case when n % 3 = 0 then ${idOf('watched', '1')} else ${idOf('watched')} end, 'Group ' || n, 3,
+     case when n % 7 = 0 then 2 else 0 end, '[0,3]', :at, ${oneOf(['open', 'answered', 'dismissed'], 5)} from :n`,
+  `insert into cluster_texts (id, workspace_id, source_id, comment_id, post_id, text, said_at, unanswered)
+   select ${idOf('text')}, :ws, ${idOf('comment')}, ${idOf('comment')}, ${idOf('watched')}, 'Comment', :at, n % 7 = 0 from :n`,
+  `insert into cluster_items (id, workspace_id, cluster_id, text_id, said_at, unanswered, example)
+   select gen_random_uuid(), :ws, ${idOf('group', '1')}, ${idOf('text')}, :at, n % 7 = 0, case when n < 4 then n end from :n`,
 
   `insert into kpi_2h (id, workspace_id, window_start, window_end, messages_count, comments_count, escalate_count, ignored_count, posts_active)
    select gen_random_uuid(), :ws, :at, :at, 1, 1, 1, 1, 1 from :n`,

@@ -170,7 +170,12 @@ describe('clusters to try', () => {
   it('come as the label of each vector', async () => {
     const answer = await owner.raw('POST', '/v1/clusters/try', { vectors: three, minClusterSize: 5 })
     expect(answer.status).toBe(200)
-    const { labels } = (await answer.json()) as { labels: number[] }
+    const { labels, probabilities } = (await answer.json()) as Record<'labels' | 'probabilities', number[]>
+    expect([probabilities.length, Math.max(...probabilities), Math.min(...probabilities) > 0]).toEqual([
+      36,
+      1,
+      true,
+    ])
     expect([0, 12, 24].map((from) => new Set(labels.slice(from, from + 12)).size)).toEqual([1, 1, 1])
     expect(new Set(labels).size).toBe(3)
   })
@@ -186,6 +191,7 @@ describe('clusters to try', () => {
       [{ vectors: [[1], [2]], minClusterSize: 1 }, 'minClusterSize'],
       [{ vectors: [[1], [2]], minClusterSize: 2, minSamples: 0 }, 'minSamples'],
       [{ vectors: [[1], [2]], minClusterSize: 2, method: 'dbscan' }, 'method'],
+      [{ vectors: [[1], [2]], minClusterSize: 2, metric: 'hamming' }, 'metric'],
       [{ vectors: Array.from({ length: 2_001 }, () => [1]), minClusterSize: 2 }, 'vectors'],
     ]
     for (const [body, detail] of refused) {

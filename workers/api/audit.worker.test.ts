@@ -4,6 +4,7 @@ import { png } from '#core/media/sample-files.ts'
 import type { AuditEntry, Member } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { linkIn } from '#local/mailbox.ts'
+import { addCluster } from '#test/clusters.ts'
 import { addComment } from '#test/comments.ts'
 import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
@@ -308,6 +309,35 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'monitored_post.switch',
     act: async (stage) =>
       stage.owner.patch(`/v1/monitored-posts/${(await commentIn(stage)).post}`, { monitoring: false }),
+  },
+  'PATCH /v1/clusters/{id}': {
+    records: 'cluster.settle',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/clusters/${(await addCluster(stage)).group}`, { status: 'dismissed' }),
+  },
+  'POST /v1/clusters/{id}/faq': {
+    records: 'cluster.answer',
+    act: async (stage) => {
+      const { group } = await addCluster(stage)
+      await stage.owner.post(`/v1/clusters/${group}/faq`, { question: 'Is it vegan?', answer: 'Yes.' })
+    },
+  },
+  'POST /v1/clusters/{id}/post': {
+    records: 'cluster.answer',
+    act: async (stage) => {
+      const { group } = await addCluster(stage)
+      const { id } = await stage.owner.post<{ id: string }>('/v1/practice', { platform: 'telegram' })
+      await stage.owner.post(`/v1/clusters/${group}/post`, {
+        text: 'It is vegan.',
+        accountIds: [id],
+        publishAt: '2100-01-01T00:00:00Z',
+      })
+    },
+  },
+  // After what is done to groups: a run deletes those that it does not find.
+  'POST /v1/cluster-runs': {
+    records: 'cluster_run.start',
+    act: ({ owner }) => owner.post('/v1/cluster-runs'),
   },
   'POST /v1/company-pages': { records: 'company_page.create', act: companyPage },
   'PATCH /v1/company-pages/{id}': {

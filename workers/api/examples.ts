@@ -99,6 +99,14 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     limit: 100,
   },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
+  'PATCH /v1/clusters/{id}': { status: 'dismissed' },
+  'POST /v1/clusters/{id}/faq': { question: 'Do you have vegan cakes?', answer: 'Two of them, each day.' },
+  'POST /v1/clusters/{id}/post': {
+    text: 'Many of you ask: two of our cakes are vegan, each day.',
+    accountIds: [ACCOUNT],
+    publishAt: '2027-03-15T08:00:00Z',
+    timezone: 'Europe/Paris',
+  },
   'POST /v1/clusters/try': {
     vectors: [[0.1], [0.2], [0.3], [5.1], [5.2], [5.3]],
     minClusterSize: 3,

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, onMany, entry, draft, [heard], told, [watched], [onPage], remembering] =
+  const [[labels], talk, onMany, entry, draft, [heard], told, [watched], [onPage], remembering, grouped] =
     await Promise.all([
       asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
         `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
@@ -91,6 +91,9 @@ beforeAll(async () => {
         'select character_id as id from character_memories where workspace_id = $1 limit 1',
         [workspaceId],
       ),
+      asOwner<{ id: string }>('select cluster_id as id from cluster_items where workspace_id = $1 limit 1', [
+        workspaceId,
+      ]),
     ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
@@ -104,6 +107,7 @@ beforeAll(async () => {
     '/v1/projects/{id}/muted-authors': { id: heard?.project ?? '' },
     '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },
     '/v1/projects/{id}/creators': { id: heard?.project ?? '' },
+    '/v1/clusters/{id}/items': { id: grouped[0]?.id ?? '' },
     '/v1/webhook-endpoints/{id}/deliveries': { id: told[0]?.id ?? '' },
   }
   const middle = [minutesAgo(ROWS / 2).toISOString()]

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
+import { addCluster } from '#test/clusters.ts'
 import { addComment } from '#test/comments.ts'
 import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
@@ -340,9 +341,15 @@ describe('the ids of another workspace', () => {
       source: { type: 'text', text: '42' },
       authorIds: [profile.id],
     })
+    const { group, run } = await addCluster({
+      workspaceId,
+      messageId: await first(`/v1/conversations/${conversation}/messages`),
+    })
     return {
       ...labels,
       drafts: draft.id,
+      clusters: group,
+      'cluster-runs': run,
       comments: commented.comment,
       'comment-actions': commented.action,
       'monitored-posts': commented.post,
@@ -411,6 +418,13 @@ describe('the ids of another workspace', () => {
       '/v1/comment-actions/{id}': { status: 'queued' },
       '/v1/monitored-posts/{id}': { monitoring: true },
       '/v1/monitoring-rules/{id}': { days: 1 },
+      '/v1/clusters/{id}': { status: 'dismissed' },
+      '/v1/clusters/{id}/faq': { question: 'Mine?', answer: 'Mine' },
+      '/v1/clusters/{id}/post': {
+        text: 'Mine',
+        accountIds: [randomUUID()],
+        publishAt: '2100-01-01T00:00:00Z',
+      },
       '/v1/company-pages/{id}': { name: 'Mine' },
       '/v1/company-post-rules/{id}': { delayMinutes: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
@@ -480,6 +494,7 @@ describe('the ids of another workspace', () => {
         'company-pages',
         'company-post-rules',
         'company-posts',
+        'clusters',
         'labels',
         'saved-filters',
         'macros',

@@ -1,6 +1,6 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
-import { only } from '#core/lib/kernel/db.ts'
+import { type Db, only } from '#core/lib/kernel/db.ts'
 import { describeError, notFound } from '#core/lib/kernel/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
@@ -12,8 +12,12 @@ import * as store from '../store/faqs.ts'
 const EMBED_BATCH = 64
 const SWEEP_BATCH = 64
 
-/** Adds a question and its answer; detects the language where none is given. */
-export async function createFaq(ctx: Ctx, input: CreateFaq): Promise<Faq> {
+/** Adds a question and its answer; detects the language where none is given. `alongside` is done in the same transaction. */
+export async function createFaq(
+  ctx: Ctx,
+  input: CreateFaq,
+  alongside?: (tx: Db, id: string) => Promise<void>,
+): Promise<Faq> {
   const { workspaceId } = ctx
   const { question, answer } = input
   const language = input.language ?? detectLanguage(`${question}\n${answer}`) ?? 'simple'
@@ -26,6 +30,7 @@ export async function createFaq(ctx: Ctx, input: CreateFaq): Promise<Faq> {
       objectId: row.id,
       after: { question, answer },
     })
+    await alongside?.(tx, row.id)
     enqueue({ type: 'feed.changed', topic: 'knowledge', id: row.id })
     await checkLimits(tx, ctx, 'faqs')
     return toFaq(row)

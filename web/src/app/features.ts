@@ -1,5 +1,6 @@
 import { bank } from '../features/bank/feature.ts'
 import { characters } from '../features/characters/feature.ts'
+import { clusters } from '../features/clusters/feature.ts'
 import { comments } from '../features/comments/feature.ts'
 import { companies } from '../features/companies/feature.ts'
 import { drafts } from '../features/drafts/feature.ts'
@@ -20,5 +21,6 @@ export const features = [
   figures,
   taxonomy,
   knowledge,
+  clusters,
   team,
 ] as const

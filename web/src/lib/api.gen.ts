@@ -949,6 +949,92 @@ export interface Routes {
     body: MergeCustomerInput
     answer: CustomerDetail
   }
+  /** List groups of messages and comments that say nearly the same, the one written to last first */
+  'GET /v1/clusters': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** global: all messages and comments. post: the comments under one post. */
+      scope?: 'global' | 'post' | undefined
+      postId?: string | undefined
+      /** answered and dismissed: somebody has said so; open again once it is asked anew. */
+      status?: 'open' | 'answered' | 'dismissed' | undefined
+      /** Only those of which the assistant could not answer two texts or more. */
+      unanswered?: 'true' | undefined
+    }
+    answer: {
+      items: Cluster[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a group of messages and comments */
+  'GET /v1/clusters/{id}': {
+    params: {
+      id: string
+    }
+    answer: Cluster
+  }
+  /** Say that a group is answered or needs no answer, or take that back */
+  'PATCH /v1/clusters/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeClusterInput
+    answer: Cluster
+  }
+  /** List the messages and comments of a group, the latest first */
+  'GET /v1/clusters/{id}/items': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      unanswered?: 'true' | undefined
+    }
+    answer: {
+      items: ClusterItem[]
+      nextCursor: string | null
+    }
+  }
+  /** Answer a group for the assistant: adds a question and its answer to the knowledge */
+  'POST /v1/clusters/{id}/faq': {
+    params: {
+      id: string
+    }
+    body: CreateFaqInput
+    answer: Faq
+  }
+  /** Answer a group in public: writes a post in `draft`, which goes nowhere by itself */
+  'POST /v1/clusters/{id}/post': {
+    params: {
+      id: string
+    }
+    body: PostOfClusterInput
+    answer: ScheduledPost
+  }
+  /** List when messages and comments were grouped, the latest first */
+  'GET /v1/cluster-runs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: ClusterRun[]
+      nextCursor: string | null
+    }
+  }
+  /** Group the messages and comments of the last 90 days anew, in the background */
+  'POST /v1/cluster-runs': {
+    answer: ClusterRun
+  }
+  /** Get how far a grouping has got */
+  'GET /v1/cluster-runs/{id}': {
+    params: {
+      id: string
+    }
+    answer: ClusterRun
+  }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
     body: TryClustersInput
@@ -4403,14 +4489,170 @@ export type MergeCustomerInput = {
   customerId: string
 }
 
+export type Cluster = {
+  /** Stays the same from run to run while most of its texts stay together. */
+  id: string
+  /** global: all messages and comments. post: the comments under one post. */
+  scope: 'global' | 'post'
+  post: {
+    id: string
+    caption: string
+  } | null
+  /** The words that set it apart from the others. */
+  label: string
+  size: number
+  /** How many of its texts the assistant could not answer from the knowledge. */
+  unanswered: number
+  /** Up to three different texts, those nearest to its middle. */
+  examples: string[]
+  /** Texts of each of the last 13 weeks, the oldest week first. */
+  trend: number[]
+  lastSaidAt: string
+  /** answered and dismissed: somebody has said so; open again once it is asked anew. */
+  status: 'open' | 'answered' | 'dismissed'
+  /** What was made of it, the earliest first. */
+  acts: {
+    kind: 'faq' | 'post'
+    /** The question, or the scheduled post. */
+    id: string
+    at: string
+    userId: string | null
+  }[]
+}
+
+export type ChangeClusterInput = {
+  /** answered and dismissed: somebody has said so; open again once it is asked anew. */
+  status: 'open' | 'answered' | 'dismissed'
+}
+
+export type ClusterItem = {
+  id: string
+  text: string
+  saidAt: string
+  author: string | null
+  unanswered: boolean
+  /** Where it was written, for a message. */
+  conversationId: string | null
+  commentId: string | null
+  /** The post under which it was written, for a comment. */
+  postId: string | null
+}
+
+export type Faq = {
+  id: string
+  question: string
+  answer: string
+  /** Other words that people ask it with. */
+  keywords: string[]
+  language: 'en' | 'fr' | 'es' | 'simple'
+  /** Off: kept, and neither found nor answered from. */
+  enabled: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateFaqInput = {
+  question: string
+  answer: string
+  /** Other words that people ask it with. */
+  keywords?: string[] | undefined
+  /** Found out from the text when it is left out. */
+  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+  /** Off: kept, and neither found nor answered from. */
+  enabled?: boolean | undefined
+}
+
+export type ScheduledPost = {
+  id: string
+  text: string
+  media: ShownMedium[]
+  status:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'queued'
+    | 'publishing'
+    | 'published'
+    | 'partial'
+    | 'failed'
+    | 'needs_person'
+    | 'cancelled'
+  /** Why it is where it is, in plain words. */
+  reason: string
+  publishAt: string
+  timezone: string
+  /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+  localTime: string
+  seriesId: string | null
+  /** The occurrence of its series that it is, as the rule names it. */
+  occurrence: string | null
+  /** Edited by itself: edits of its whole series leave it alone. */
+  detached: boolean
+  /** Further ahead than occurrences are made: it will be made with this id. */
+  computed: boolean
+  targets: Target[]
+  runs: Run[]
+  /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+  series: {
+    id: string
+    status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
+    text: string
+    accountIds: string[]
+    rrule: string
+    /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+    start: string
+    timezone: string
+    exdate: string[]
+    rdate: string[]
+    /** Nothing occurs at or after this. */
+    endsBefore: string | null
+    /** The series that this one goes on from, after “this and following”. */
+    continues: string | null
+    /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
+    next: {
+      id: string
+      /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+      occurrence: string
+      publishAt: string
+      at: string
+    }[]
+    createdAt: string
+  } | null
+  createdAt: string
+}
+
+export type PostOfClusterInput = {
+  text: string
+  accountIds: string[]
+  /** When it goes out once somebody has queued it. */
+  publishAt: string
+  timezone?: string | undefined
+}
+
+export type ClusterRun = {
+  id: string
+  status: 'running' | 'done' | 'failed'
+  /** Messages and comments of the last 90 days that were read, at most 10,000. */
+  texts: number
+  /** Those that are in a group; the others are like no others. */
+  grouped: number
+  clusters: number
+  error: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
 export type ClusterLabels = {
   /** The group of each vector, from 0; −1 for those of none (noise). */
   labels: number[]
+  /** How firmly each vector belongs to its group: 1 in its densest part, 0 for noise. */
+  probabilities: number[]
 }
 
 export type TryClustersInput = {
-  /** Points of equal length, compared by Euclidean distance. */
+  /** Points of equal length. */
   vectors: number[][]
+  /** `cosine`: vectors are brought to length 1 first, so that their direction alone counts. */
+  metric?: 'euclidean' | 'cosine' | undefined
   /** The fewest points of a group. */
   minClusterSize: number
   /** How many neighbours make a place dense: the higher, the more points are noise. As `minClusterSize` if left out. */
@@ -4456,30 +4698,6 @@ export type ReplaceDocumentInput = {
   url: string
   /** Found out from the text when it is left out; of the same address it stays. */
   language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-}
-
-export type Faq = {
-  id: string
-  question: string
-  answer: string
-  /** Other words that people ask it with. */
-  keywords: string[]
-  language: 'en' | 'fr' | 'es' | 'simple'
-  /** Off: kept, and neither found nor answered from. */
-  enabled: boolean
-  createdAt: string
-  updatedAt: string
-}
-
-export type CreateFaqInput = {
-  question: string
-  answer: string
-  /** Other words that people ask it with. */
-  keywords?: string[] | undefined
-  /** Found out from the text when it is left out. */
-  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-  /** Off: kept, and neither found nor answered from. */
-  enabled?: boolean | undefined
 }
 
 export type FaqImportResult = {
@@ -4541,64 +4759,6 @@ export type AddMediumInput = {
   /** A public address, from which it is fetched once, now. */
   url: string
   altText?: string | undefined
-}
-
-export type ScheduledPost = {
-  id: string
-  text: string
-  media: ShownMedium[]
-  status:
-    | 'draft'
-    | 'awaiting_approval'
-    | 'queued'
-    | 'publishing'
-    | 'published'
-    | 'partial'
-    | 'failed'
-    | 'needs_person'
-    | 'cancelled'
-  /** Why it is where it is, in plain words. */
-  reason: string
-  publishAt: string
-  timezone: string
-  /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-  localTime: string
-  seriesId: string | null
-  /** The occurrence of its series that it is, as the rule names it. */
-  occurrence: string | null
-  /** Edited by itself: edits of its whole series leave it alone. */
-  detached: boolean
-  /** Further ahead than occurrences are made: it will be made with this id. */
-  computed: boolean
-  targets: Target[]
-  runs: Run[]
-  /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-  series: {
-    id: string
-    status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-    text: string
-    accountIds: string[]
-    rrule: string
-    /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-    start: string
-    timezone: string
-    exdate: string[]
-    rdate: string[]
-    /** Nothing occurs at or after this. */
-    endsBefore: string | null
-    /** The series that this one goes on from, after “this and following”. */
-    continues: string | null
-    /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-    next: {
-      id: string
-      /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-      occurrence: string
-      publishAt: string
-      at: string
-    }[]
-    createdAt: string
-  } | null
-  createdAt: string
 }
 
 export type CreateScheduledPostInput = {
@@ -7219,22 +7379,6 @@ export type When = {
   firstMessage?: boolean | undefined
 }
 
-export type Unread = {
-  what:
-    | 'characters'
-    | 'pages'
-    | 'pictures'
-    | 'charts'
-    | 'diagrams'
-    | 'embedded'
-    | 'choices'
-    | 'hidden'
-    | 'struck'
-    | 'layers'
-    | 'formulas'
-  count: number
-}
-
 export type ShownMedium = {
   kind: 'image' | 'video' | 'audio' | 'document'
   /** The type of the bytes, whatever the file is called. */
@@ -7275,6 +7419,22 @@ export type Run = {
   startedAt: string
   finishedAt: string | null
   error: string | null
+}
+
+export type Unread = {
+  what:
+    | 'characters'
+    | 'pages'
+    | 'pictures'
+    | 'charts'
+    | 'diagrams'
+    | 'embedded'
+    | 'choices'
+    | 'hidden'
+    | 'struck'
+    | 'layers'
+    | 'formulas'
+  count: number
 }
 
 export type PostMediumInput =

@@ -4,9 +4,10 @@ import { hdbscan, hdbscanInSlices, type Options } from './hdbscan.ts'
 import { adjustedRandIndex } from './reference/adjusted-rand-index.ts'
 import { dataSets } from './reference/data-sets.ts'
 import reference from './reference/labels.json' with { type: 'json' }
+import firmness from './reference/probabilities.json' with { type: 'json' }
 
 const labelled = new Map<string, number[]>(Object.entries(reference))
-const labels = (vectors: number[][], options: Options) => hdbscan(pointsOf(vectors), options)
+const labels = (vectors: number[][], options: Options) => hdbscan(pointsOf(vectors), options).labels
 const around = (centre: number, count: number) =>
   Array.from({ length: count }, (_, index) => [centre + 0.01 * index ** 1.5])
 
@@ -21,6 +22,17 @@ describe('labels agree with the reference', () => {
       const agreement = adjustedRandIndex(labels(vectors, options), wanted ?? [])
       expect(agreement).toBeGreaterThanOrEqual(name === TIES ? 0.93 : 0.99)
     })
+})
+
+describe('probabilities agree with scikit-learn', () => {
+  const wanted = new Map<string, number[]>(Object.entries(firmness))
+  const compared = dataSets().filter(({ name }) => wanted.has(name))
+
+  it.each(compared)('$name', ({ name, vectors, options }) => {
+    const { labels, probabilities } = hdbscan(pointsOf(vectors), options)
+    expect(probabilities.map((one) => Math.round(one * 1e4) / 1e4)).toEqual(wanted.get(name))
+    expect(probabilities.map((one) => one > 0)).toEqual(labels.map((label) => label >= 0))
+  })
 })
 
 describe('labels', () => {
@@ -74,6 +86,6 @@ describe('labels', () => {
     let slice = slices.next()
     for (; !slice.done; slice = slices.next()) count++
     expect(count).toBeGreaterThanOrEqual(4)
-    expect(new Set(slice.value)).toEqual(new Set(Array.from({ length: 10 }, (_, label) => label)))
+    expect(new Set(slice.value.labels)).toEqual(new Set(Array.from({ length: 10 }, (_, label) => label)))
   })
 })

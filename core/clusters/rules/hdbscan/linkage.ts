@@ -22,8 +22,11 @@ export interface Merge {
  * Joins points from the nearest to the farthest by their mutual reachability; of equal edges the one between nearer points comes
  * first, so that the outcome hangs less on the order of the points.
  */
-export function singleLinkage(distances: Float64Array, cores: Float64Array): Merge[] {
-  const edges = spanningTree(distances, cores).sort(byLength)
+export function* singleLinkageInSlices(
+  distances: Float64Array,
+  cores: Float64Array,
+): Generator<void, Merge[]> {
+  const edges = (yield* spanningTree(distances, cores)).sort(byLength)
   const count = cores.length
   const above = new Int32Array(2 * count - 1).fill(-1)
   const sizes = new Int32Array(2 * count - 1).fill(1, 0, count)
@@ -49,8 +52,11 @@ export function singleLinkage(distances: Float64Array, cores: Float64Array): Mer
   })
 }
 
+/** Edges after which it yields. */
+const PER_SLICE = 200
+
 /** Grows a minimum spanning tree of the mutual reachability from the first point (Prim). */
-function spanningTree(distances: Float64Array, cores: Float64Array): Edge[] {
+function* spanningTree(distances: Float64Array, cores: Float64Array): Generator<void, Edge[]> {
   const count = cores.length
   const nearest: Edge[] = Array.from({ length: count }, (_, to) => ({
     from: 0,
@@ -75,6 +81,7 @@ function spanningTree(distances: Float64Array, cores: Float64Array): Edge[] {
     if (!best) break
     outside.delete(best)
     edges.push(best)
+    if (edges.length % PER_SLICE === 0) yield
     current = best.to
   }
   return edges

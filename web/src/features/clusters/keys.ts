@@ -1,0 +1,2 @@
+/** The key of everything about themes. */
+export const clustersKey = ['clusters'] as const
