@@ -302,7 +302,7 @@ describe('a member’s consent', () => {
     expect(now.find(({ accountId }) => accountId === other)).toMatchObject({ status: 'queued' })
     expect(await used(await profileOf(account))).toMatchObject([{ used: 0 }])
     const { items } = await listConsents(ada, { limit: 100 })
-    expect(items.find(({ accountId }) => accountId === account)?.consent).toBeNull()
+    expect(items.find(({ id }) => id === account)?.consent).toBeNull()
   })
 
   it('does nothing while the member has switched their engagement off', async () => {

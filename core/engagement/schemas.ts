@@ -76,7 +76,7 @@ export const USUAL_SETTINGS: SettingsValues = {
 
 export const engagementConsentSchema = z
   .object({
-    accountId: idSchema,
+    id: idSchema.describe('The account.'),
     accountName: z.string(),
     platform: platformSchema,
     profileId: idSchema,

@@ -110,7 +110,7 @@ export const engagementActions = pgTable(
   'engagement_actions',
   {
     id: id(),
-    workspaceId: workspaceIdOfParent(),
+    workspaceId: workspaceId(),
     publishedPostId: uuid('published_post_id').notNull(),
     accountId: uuid('account_id').notNull(),
     /** The author whose daily limit it counts against. */

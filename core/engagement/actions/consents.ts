@@ -42,7 +42,7 @@ const publishes = (ctx: Ctx, { platform }: store.ConsentRow) => ctx.connector(pl
 function toConsent(ctx: Ctx, row: store.ConsentRow): EngagementConsent {
   const { userId, userName, since } = row
   return {
-    accountId: row.accountId,
+    id: row.accountId,
     accountName: row.accountName,
     platform: row.platform,
     profileId: row.profileId,
@@ -67,8 +67,8 @@ function toConsent(ctx: Ctx, row: store.ConsentRow): EngagementConsent {
  */
 export async function giveConsent(ctx: Ctx, accountId: string): Promise<EngagementConsent> {
   const { workspaceId } = ctx
-  const userId = personOf(ctx)
   const { way, reason } = wayOf(ctx.connector((await rowOf(ctx, accountId)).platform))
+  const userId = personOf(ctx)
   if (way === 'refused') throw conflict('refused_there', reason ?? '')
   await ctx.db.tx(async (tx, enqueue) => {
     const [given] = await store.insertConsent(tx, { workspaceId, id: accountId, userId })
@@ -87,6 +87,7 @@ export async function giveConsent(ctx: Ctx, accountId: string): Promise<Engageme
 /** Takes the consent of whoever asks back, and all that waits of the account with it. @throws not_found, conflict `person_only` */
 export async function takeConsentBack(ctx: Ctx, accountId: string): Promise<void> {
   const { workspaceId } = ctx
+  await rowOf(ctx, accountId)
   const userId = personOf(ctx)
   await ctx.db.tx(async (tx, enqueue) => {
     await store.lockRules(tx, workspaceId)

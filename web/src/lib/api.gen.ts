@@ -5129,7 +5129,8 @@ export type ChangeEngagementSettingsInput = {
 }
 
 export type EngagementConsent = {
-  accountId: string
+  /** The account. */
+  id: string
   accountName: string
   platform: string
   profileId: string

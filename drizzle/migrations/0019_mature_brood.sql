@@ -97,6 +97,7 @@ CREATE TABLE "engagement_settings" (
 );
 --> statement-breakpoint
 ALTER TABLE "comment_patterns" ADD CONSTRAINT "comment_patterns_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "engagement_actions" ADD CONSTRAINT "engagement_actions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "engagement_actions" ADD CONSTRAINT "engagement_actions_of_post" FOREIGN KEY ("workspace_id","published_post_id") REFERENCES "public"."published_posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "engagement_actions" ADD CONSTRAINT "engagement_actions_of_account" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."social_accounts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "engagement_actions" ADD CONSTRAINT "engagement_actions_of_profile" FOREIGN KEY ("workspace_id","engager_profile_id") REFERENCES "public"."profiles"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
