@@ -8,6 +8,7 @@ import { changeAction, listActions } from '#core/engagement/actions/view.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { JobOf } from '#core/lib/kernel/jobs.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
 const MINUTE = 60_000
@@ -254,6 +255,110 @@ describe('an action', () => {
       if (index > 0)
         expect(at.getTime() - (done[index - 1]?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(2 * MINUTE)
   })
+})
+
+describe('a platform', () => {
+  const without = (change: Partial<Connector>, ...parts: 'actions'[]): Ctx => {
+    const connector = { ...room.ctx.connector('telegram'), ...change }
+    for (const part of parts) delete connector[part]
+    return { ...ada, connector: () => connector, platforms: [connector] }
+  }
+
+  it('without an API for it is engaged with by hand: a person is told at its time, and says that it is done', async () => {
+    const byHand = without({}, 'actions')
+    await pattern()
+    const [account = ''] = await engagers(1)
+    await changeSettings(ada, await profileOf(account), { preferredReaction: 'celebrate' })
+    const { items } = await listConsents(byHand, { limit: 10 })
+    expect(items[0]).toMatchObject({ way: 'by_hand', reason: expect.stringContaining('yourself') })
+    await publish()
+    await sweepPlans(system)
+    for (const { job } of outside.delivered.splice(0))
+      if (job.type === 'engagement.plan') await planPost(byHand, job.planId)
+    wait(241 * MINUTE)
+    const planned = await actions()
+    expect(planned.map(({ reaction }) => reaction)).toEqual(['celebrate', null])
+    for (const { id } of planned) for (let n = 0; n < 2; n++) await act(byHand, id)
+    expect(outside.calls).toEqual([])
+    const handed = await actions()
+    expect(handed).toMatchObject([
+      { status: 'waiting', waitingReason: 'by_hand' },
+      { status: 'waiting', waitingReason: 'by_hand', text: expect.stringMatching(/\w/) },
+    ])
+    expect(await changeAction(ada, handed[0]?.id ?? '', { status: 'sent' })).toMatchObject({ status: 'sent' })
+  })
+
+  it('that forbids it says so before anybody consents, and nothing is planned there', async () => {
+    const manifest = { ...room.ctx.connector('telegram').manifest, engagementRefused: 'Not here.' }
+    const forbidden = without({ manifest })
+    const { accountId } = await rooms.addAccount(room.workspaceId)
+    const { items } = await listConsents(forbidden, { limit: 10 })
+    expect(items.every(({ way, reason }) => way === 'refused' && reason === 'Not here.')).toBe(true)
+    await expect(giveConsent(forbidden, accountId)).rejects.toMatchObject({
+      code: 'refused_there',
+      message: 'Not here.',
+    })
+    // A consent of before the platform forbade it.
+    await giveConsent(ada, accountId)
+    await publish()
+    await sweepPlans(system)
+    for (const { job } of outside.delivered.splice(0))
+      if (job.type === 'engagement.plan') expect(await planPost(forbidden, job.planId)).toBe(0)
+  })
+})
+
+describe('ten thousand actions', () => {
+  it('are planned in four statements, and no place of a day is counted twice', async () => {
+    await asOwner(
+      `insert into profiles (id, workspace_id, type, full_name, platform, handle)
+       select md5('p' || n || $1)::uuid, $1::uuid, 'internal', 'Author ' || n, 'telegram', 'author-' || n from generate_series(1, 10000) n`,
+      [room.workspaceId],
+    )
+    await asOwner(
+      `insert into social_accounts (id, workspace_id, platform, external_id, name, profile_id, credentials)
+       select md5('a' || n || $1)::uuid, $1::uuid, 'telegram', 'x-' || n || $1, 'Account ' || n, md5('p' || n || $1)::uuid, '' from generate_series(1, 10000) n`,
+      [room.workspaceId],
+    )
+    await asOwner(
+      `insert into engagement_consents (id, workspace_id, account_id, user_id)
+       select gen_random_uuid(), $1::uuid, md5('a' || n || $1)::uuid, $2 from generate_series(1, 10000) n`,
+      [room.workspaceId, room.userId],
+    )
+    await publish()
+    await sweepPlans(system)
+    const job = outside.delivered.map((one) => one.job).find(({ type }) => type === 'engagement.plan')
+    let statements = 0
+    const counted: Ctx = {
+      ...room.ctx,
+      db: {
+        ...room.ctx.db,
+        tx: (work) =>
+          room.ctx.db.tx((tx, enqueue) =>
+            work(
+              new Proxy(tx, {
+                get(target, name, receiver) {
+                  const found: unknown = Reflect.get(target, name, receiver)
+                  if (typeof found !== 'function') return found
+                  return (...given: unknown[]) => {
+                    statements++
+                    return Reflect.apply(found, target, given)
+                  }
+                },
+              }),
+              enqueue,
+            ),
+          ),
+      },
+    }
+    expect(await planPost(counted, job?.type === 'engagement.plan' ? job.planId : '')).toBe(10_000)
+    expect(statements).toBeLessThanOrEqual(4)
+    expect(
+      await asOwner(
+        'select count(*)::int as rows, max(used) as most from engagement_counters where workspace_id = $1',
+        [room.workspaceId],
+      ),
+    ).toEqual([{ rows: 10_000, most: 1 }])
+  }, 60_000)
 })
 
 describe('a member’s consent', () => {

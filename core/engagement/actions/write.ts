@@ -5,6 +5,7 @@ import { isUnpaid } from '#core/lib/kernel/credits.ts'
 import { describeError, sqlState } from '#core/lib/kernel/errors.ts'
 import { backoffMs, MAX_ATTEMPTS } from '#core/lib/platform/retry.ts'
 import { writingStyle } from '#core/style/queries.ts'
+import { WRITE_AHEAD_MS } from '../rules/admit.ts'
 import { commentProblem } from '../rules/comment.ts'
 import { commentTask } from '../schemas.ts'
 import * as store from '../store/acts.ts'
@@ -116,7 +117,8 @@ async function putOff(
             }
           : {
               error: reason,
-              dueAt: new Date(Math.max(dueAt.getTime(), now.getTime() + wait)),
+              // It is written that long before its time: until then, it is not tried.
+              dueAt: new Date(Math.max(dueAt.getTime(), now.getTime() + WRITE_AHEAD_MS + wait)),
               ...(unpaid ? {} : { attempts: tried }),
             },
       ),

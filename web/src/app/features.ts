@@ -3,6 +3,7 @@ import { characters } from '../features/characters/feature.ts'
 import { comments } from '../features/comments/feature.ts'
 import { companies } from '../features/companies/feature.ts'
 import { drafts } from '../features/drafts/feature.ts'
+import { engagement } from '../features/engagement/feature.ts'
 import { figures } from '../features/figures/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
 import { listening } from '../features/listening/feature.ts'
@@ -13,6 +14,7 @@ import { team } from '../features/team/feature.ts'
 export const features = [
   comments,
   companies,
+  engagement,
   drafts,
   characters,
   bank,
