@@ -46,10 +46,12 @@ export function ActionRow({ action, mayWrite }: { action: EngagementAction; mayW
         <PlatformIcon platform={platform} />
         <strong dir="auto">{accountName}</strong>
         <span className="muted">{what}</span>
-        <time dateTime={at}>{shortDateTime(at, locale)}</time>
-        <Status tone={toneOf(status)}>
-          {t(isByHand ? 'engagement.byHand' : `engagement.status.${status}`)}
-        </Status>
+        <span className="engagement-when">
+          <time dateTime={at}>{shortDateTime(at, locale)}</time>
+          <Status tone={toneOf(status)}>
+            {t(isByHand ? 'engagement.byHand' : `engagement.status.${status}`)}
+          </Status>
+        </span>
       </p>
       {action.actionType === 'comment' && (
         <p className={text === null ? 'muted engagement-text' : 'engagement-text'} dir="auto">

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentPattern } from '#core/engagement/schemas.ts'
@@ -81,11 +81,14 @@ export function PatternDialog({ pattern, onClose }: PatternDialogProps) {
           {length('lengthMin')}
           {length('lengthMax')}
         </div>
-        <Checkbox
-          label={t('engagement.asksQuestion')}
-          checked={written.asksQuestion}
-          onChange={(event) => write({ ...written, asksQuestion: event.currentTarget.checked })}
-        />
+        <label className="engagement-check">
+          <input
+            type="checkbox"
+            checked={written.asksQuestion}
+            onChange={(event) => write({ ...written, asksQuestion: event.currentTarget.checked })}
+          />
+          <span>{t('engagement.asksQuestion')}</span>
+        </label>
         <Textarea
           label={t('engagement.examples')}
           description={t('engagement.examplesHint')}
