@@ -7,7 +7,7 @@ export const ENGAGER = TEAM.editor.name
 
 /** Lets the account of a member engage with what the café publishes, as that member agrees to, and says how the team comments. */
 export async function engage(owner: Client, member: Client, accountId: string): Promise<void> {
-  await member.put(`/v1/engagement-consents/${accountId}`)
+  await member.put(`/v1/engagement-consents/${accountId}`, {})
   await Promise.all(
     [
       {

@@ -52,11 +52,13 @@ it('is consented to by a member, seen before it happens, taken back, and done at
   const client = new pg.Client({ connectionString: all.ownerUrl })
   await client.connect()
   try {
-    await client.query('set role none')
+    await client.query('begin')
+    await client.query('set local role none')
     await client.query(
       `update engagement_actions set due_at = now() where workspace_id = $1 and status = 'queued' and action_type = 'like'`,
       [all.demo.workspaceId],
     )
+    await client.query('commit')
   } finally {
     await client.end()
   }

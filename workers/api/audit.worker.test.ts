@@ -92,7 +92,7 @@ const companyRule = async (stage: Stage) => {
 }
 const commentPattern = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Warm' })
-const consent = async ({ owner, channel }: Stage) => owner.put(`/v1/engagement-consents/${channel.id}`)
+const consent = async ({ owner, channel }: Stage) => owner.put(`/v1/engagement-consents/${channel.id}`, {})
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
 const macro = ({ owner }: Stage) =>
