@@ -4,7 +4,8 @@ import { giveConsent, listConsents, takeConsentBack } from '#core/engagement/act
 import { createPattern, deletePattern } from '#core/engagement/actions/patterns.ts'
 import { planPost, sweepPlans } from '#core/engagement/actions/plan.ts'
 import { changeRules, changeSettings, getSettings } from '#core/engagement/actions/settings.ts'
-import { changeAction, listActions } from '#core/engagement/actions/view.ts'
+import { changeAction, getAction, listActions } from '#core/engagement/actions/view.ts'
+import { writeComment } from '#core/engagement/actions/write.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { JobOf } from '#core/lib/kernel/jobs.ts'
@@ -97,6 +98,20 @@ async function passWindow(times = 1): Promise<void> {
     wait(5 * MINUTE)
   }
 }
+/** A worker that dies at the end of its nth transaction, before that is kept. */
+function dyingAt(nth: number): Ctx {
+  let begun = 0
+  const { db } = room.ctx
+  const tx: Ctx['db']['tx'] = (work) => {
+    begun++
+    if (begun !== nth) return db.tx(work)
+    return db.tx(async (one, enqueue) => {
+      await work(one, enqueue)
+      throw new Error('The worker died.')
+    })
+  }
+  return { ...room.ctx, db: { ...db, tx } }
+}
 const actions = async () =>
   (await listActions(room.ctx, { limit: 100 })).items.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
 const used = (profileId: string) =>
@@ -146,6 +161,19 @@ describe('a published post', () => {
     const [id = ''] = planIds
     const added = await Promise.all([1, 2, 3].map(() => planPost(room.ctx, id)))
     expect(added.toSorted()).toEqual([0, 0, 4])
+  })
+
+  it('whose planning broke off is planned by the next sweep, as if nothing had been', async () => {
+    const [account = ''] = await engagers(1)
+    await publish()
+    await sweepPlans(system)
+    const job = outside.delivered.splice(0).find((one) => one.workspaceId === room.workspaceId)?.job
+    await expect(planPost(dyingAt(1), job?.type === 'engagement.plan' ? job.planId : '')).rejects.toThrow(
+      'died',
+    )
+    expect(await actions()).toEqual([])
+    expect(await used(await profileOf(account))).toEqual([])
+    expect(await plan()).toBe(1)
   })
 
   it('is left alone while the workspace’s engagement is off, and by an account without consent', async () => {
@@ -202,6 +230,43 @@ describe('an action', () => {
     await passWindow()
     expect(outside.calls).toHaveLength(0)
     expect(await actions()).toMatchObject([{ status: 'unknown' }])
+  })
+
+  it('whose worker died after the platform had answered is unknown too, and is not done again', async () => {
+    await engagers(1)
+    await publish()
+    await plan()
+    const [planned] = await actions()
+    wait(241 * MINUTE)
+    await expect(act(dyingAt(2), planned?.id ?? '')).rejects.toThrow('died')
+    expect(outside.calls).toHaveLength(1)
+    await passWindow()
+    expect(outside.calls).toHaveLength(1)
+    expect(await actions()).toMatchObject([{ status: 'unknown' }])
+  })
+
+  it('whose worker died before its claim was kept is done once, by the next', async () => {
+    await engagers(1)
+    await publish()
+    await plan()
+    const [planned] = await actions()
+    wait(241 * MINUTE)
+    await expect(act(dyingAt(1), planned?.id ?? '')).rejects.toThrow('died')
+    expect(outside.calls).toEqual([])
+    await passWindow()
+    expect(outside.calls).toHaveLength(1)
+  })
+
+  it('whose worker died once its comment was written is done with that comment', async () => {
+    await pattern()
+    await engagers(1)
+    await publish()
+    await plan()
+    const comment = (await actions()).find((one) => one.actionType === 'comment')
+    expect(await writeComment(room.ctx, comment?.id ?? '')).toBe(true)
+    const { text } = await getAction(room.ctx, comment?.id ?? '')
+    await passWindow(2)
+    expect(outside.calls.map((one) => one.text).toSorted()).toEqual([text, '♥'].toSorted())
   })
 
   it('that the platform refuses has failed with its words, and is tried again only by a person', async () => {

@@ -1,33 +1,26 @@
 import * as z from 'zod'
 import type { Task } from '#core/lib/kernel/ai.ts'
-import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/kernel/schemas.ts'
+import {
+  changes,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  platformSchema,
+} from '#core/lib/kernel/schemas.ts'
+import { targetStatusSchema, waitingReasonSchema } from '#core/publishing/schemas.ts'
 
 export const engagementKindSchema = z.enum(['like', 'comment'])
 export type EngagementKind = z.infer<typeof engagementKindSchema>
 /** Reactions of the platforms under common names; one that a platform does not have is its like. */
 export const reactionSchema = z.enum(['like', 'celebrate', 'support', 'love', 'insightful', 'funny'])
 export type Reaction = z.infer<typeof reactionSchema>
-export const engagementStatusSchema = z.enum([
-  'queued',
-  'sending',
-  'sent',
-  'failed',
-  'unknown',
-  'waiting',
-  'cancelled',
-])
+export const engagementStatusSchema = targetStatusSchema.exclude(['deleted'])
 export type EngagementStatus = z.infer<typeof engagementStatusSchema>
-export const engagementReasonSchema = z.enum(['limited', 'reauth', 'by_hand'])
+export const engagementReasonSchema = waitingReasonSchema.extract(['limited', 'reauth', 'by_hand'])
 export type EngagementReason = z.infer<typeof engagementReasonSchema>
 /** How an account engages: by the platform's API, by its owner's hand, or not at all. */
 export const engagementWaySchema = z.enum(['api', 'by_hand', 'refused'])
 export type EngagementWay = z.infer<typeof engagementWaySchema>
-
-const changes = <T extends z.ZodRawShape>(fields: T) =>
-  z
-    .strictObject(fields)
-    .partial()
-    .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
 
 // --- the workspace's rules ------------------------------------------------------------------------
 
