@@ -73,7 +73,7 @@ export async function getSettings({ db, workspaceId }: Ctx, profileId: string): 
 }
 
 /**
- * Changes how an author of the team engages. Once a member has consented for one of their accounts, that member alone may. Switched off, what
+ * Changes how an author of the team engages. Once a member has consented for one of their accounts, only such a member may. Switched off, what
  * waits is taken back.
  * @throws not_found, conflict `consent_of_another`
  */
@@ -91,7 +91,7 @@ export async function changeSettings(
     await store.lockRules(tx, workspaceId)
     const consents = await store.consentsOfProfile(tx, where)
     const self = actorUserId(ctx.actor)
-    if (consents.some(({ userId }) => userId !== self))
+    if (consents.length > 0 && !consents.some(({ userId }) => userId === self))
       throw conflict(
         'consent_of_another',
         'Only the member who has consented for this author may change that.',
