@@ -1,12 +1,14 @@
 import { classifyInputSchema } from '#core/bank/schemas.ts'
 import { voiceInputSchema } from '#core/characters/schemas.ts'
 import { bodyInputSchema, hooksInputSchema, rewriteInputSchema } from '#core/drafts/schemas.ts'
+import { commentInputSchema } from '#core/engagement/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
 import { describeInputSchema } from '#core/style/schemas.ts'
 import { ModelFailure } from './failure.ts'
 import { classify } from './offline/classify.ts'
+import { comment } from './offline/comment.ts'
 import { body } from './offline/drafts/body.ts'
 import { hooks } from './offline/drafts/hooks.ts'
 import { rewrite } from './offline/drafts/rewrite.ts'
@@ -25,6 +27,7 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'drafts.body': (input) => body(bodyInputSchema.parse(input)),
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'drafts.rewrite': (input) => rewrite(rewriteInputSchema.parse(input)),
+  'engagement.comment': (input) => comment(commentInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
   'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }

@@ -5,6 +5,7 @@ import { control } from '#local/emulator-control.ts'
 import type { EmulatorModule } from '#local/emulators/emulator.ts'
 import { platformEmulators } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { actionsContract } from './contract/actions.ts'
 import { type Commenting, commentsContract } from './contract/comments.ts'
 import { conversationContract, type Telling } from './contract/conversation.ts'
 import { type Listening, listenContract } from './contract/listen.ts'
@@ -166,7 +167,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         expect(age).toBeLessThan(10_000)
       })
 
-    const { messages, posts, comments, listen: listening } = at('http://nowhere')
+    const { messages, posts, comments, actions, listen: listening } = at('http://nowhere')
     if (messages) {
       sendingContract(stage, 'messages', messages.rules, setup)
       mediaContract(stage, messages)
@@ -177,6 +178,11 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       const { commenting } = setup
       if (!commenting) throw new Error(`Say how people comment on ${name}.`)
       commentsContract(stage, comments, commenting, setup)
+    }
+    if (actions) {
+      const { commenting } = setup
+      if (!commenting) throw new Error(`Say how people comment on ${name}.`)
+      actionsContract(stage, actions, commenting, setup)
     }
     if (listening) {
       if (!setup.listening) throw new Error(`Say how people write posts on ${name}.`)

@@ -146,6 +146,11 @@ function scriptedConnector(outside: Outside): Connector {
         send: (_account, to, text) => answer(to.id, { text }),
       },
     },
+    actions: {
+      rules: { text: { maxLength: 300, count: 'graphemes' }, quotas: () => [] },
+      like: (_account, to) => answer(to.id, { text: '♥' }),
+      comment: (_account, to, text) => answer(to.id, { text }),
+    },
     messages: {
       rules: {
         ...rules,

@@ -323,6 +323,8 @@ describe('a secret', () => {
     }
     const reads = Object.keys(paths).filter((path) => 'get' in (paths[path] ?? {}))
     expect(reads.length).toBeGreaterThan(20)
+    const { items: accounts } = await owner.get<{ items: { profileId: string }[] }>('/v1/accounts')
+    unlisted['engagement-settings'] = { id: accounts[0]?.profileId ?? '' }
     unlisted.connections = await owner.post('/v1/accounts/connect', { platform: 'linkedin' })
     for (const path of [...reads, '/v1/audit-log/export', '/health', '/docs']) {
       const address = await concrete(path)

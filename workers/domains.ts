@@ -7,6 +7,7 @@ import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
 import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
+import { engagement } from './domains/engagement.ts'
 import { figures } from './domains/figures.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
@@ -32,6 +33,7 @@ export const domains: readonly Domain[] = [
   publishing,
   comments,
   companies,
+  engagement,
   bank,
   style,
   taxonomy,

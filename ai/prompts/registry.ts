@@ -4,6 +4,7 @@ import { charactersVoice } from './characters.voice.ts'
 import { draftsBody } from './drafts.body.ts'
 import { draftsHooks } from './drafts.hooks.ts'
 import { draftsRewrite } from './drafts.rewrite.ts'
+import { engagementComment } from './engagement.comment.ts'
 import { inboxRespond } from './inbox.respond.ts'
 import type { Prompt } from './prompt.ts'
 import { styleDescribe } from './style.describe.ts'
@@ -16,6 +17,7 @@ const PROMPTS: readonly Prompt<never>[] = [
   draftsRewrite,
   styleDescribe,
   charactersVoice,
+  engagementComment,
 ]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */

@@ -33,7 +33,7 @@ export async function list(
   return failureOf(answer)?.error === 'NotFound' ? gone() : failedHarmlessly(answer, outside.now())
 }
 
-const gone = () => ({
+export const gone = () => ({
   kind: 'rejected' as const,
   code: 'NotFound',
   reason: 'The post is no longer on Bluesky.',
@@ -49,7 +49,10 @@ function commentsIn({ replies = [] }: WireThread, postId: string): PlatformComme
   ])
 }
 
-function commentOf({ uri, cid, author, record, likeCount }: WireSeen, postId: string): PlatformComment {
+export function commentOf(
+  { uri, cid, author, record, likeCount }: WireSeen,
+  postId: string,
+): PlatformComment {
   const { reply } = record
   const parent = reply?.parent.uri
   const root = reply?.root ?? { uri, cid }

@@ -1,9 +1,10 @@
 import type { PlatformFolder } from '../folder.ts'
+import { comment, like as likePost } from './actions.ts'
 import { like, list, reply } from './comments.ts'
 import { listenRules, read } from './listen.ts'
 import { manifest } from './manifest.ts'
 import { find, publish } from './posts.ts'
-import { commentRules, postRules } from './rules.ts'
+import { actionRules, commentRules, postRules } from './rules.ts'
 import { connect, refresh } from './session.ts'
 
 /** Bluesky (AT Protocol): an account is a repository on its server, and a post is a record in it. */
@@ -24,6 +25,11 @@ export const bluesky: PlatformFolder = {
     listen: {
       ...listenRules,
       read: (account, sought, cursor) => read(outside, account, sought, cursor),
+    },
+    actions: {
+      rules: actionRules,
+      like: (account, post, intent) => likePost(outside, account, post, intent),
+      comment: (account, post, text, intent) => comment(outside, account, post, { text, intent }),
     },
     comments: {
       rules: commentRules,

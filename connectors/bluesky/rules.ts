@@ -1,3 +1,4 @@
+import type { Actions } from '#core/lib/platform/actions.ts'
 import type { Comments } from '#core/lib/platform/comments.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
 import type { Quota } from '#core/lib/platform/quota.ts'
@@ -32,6 +33,9 @@ export const postRules: Posts['rules'] = {
   // A record can be read as soon as it is written.
   visibilityDelayMs: 0,
 }
+
+/** What is done to a post of others. */
+export const actionRules: Actions['rules'] = { text: postRules.text, quotas: () => WRITES }
 
 /** Requests are limited by address and not by account; the pace of polling stays far below. */
 export const commentRules: Comments['rules'] = {

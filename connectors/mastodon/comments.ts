@@ -44,17 +44,17 @@ async function descendants(
   return (succeeded(answer) && parseAnswer(wireContext, answer)?.descendants) || answer
 }
 
-const isGone = (answer: HttpAnswer) =>
+export const isGone = (answer: HttpAnswer) =>
   answer.kind === 'answer' && [404, 410].includes(answer.status) && answer.body !== null
 
-const gone = () => ({
+export const gone = () => ({
   kind: 'rejected' as const,
   code: 'not_found',
   reason: 'The post is no longer on Mastodon.',
   advice: 'Nothing is left to answer there.',
 })
 
-function commentOf(status: WireStatus, postId: string, domain: string): PlatformComment {
+export function commentOf(status: WireStatus, postId: string, domain: string): PlatformComment {
   const { id, account, in_reply_to_id: parent, visibility, spoiler_text: warning } = status
   const handle = wholeName(account.acct, domain)
   return {

@@ -1,6 +1,7 @@
 import type { Connector } from '#core/lib/platform/connector.ts'
 import type { Outside, PlatformFolder } from '../folder.ts'
 import { domainOf, instanceOf, ownerOf, wholeName } from './accounts.ts'
+import { comment, like as likePost } from './actions.ts'
 import { clientOf } from './client.ts'
 import { findReply, like, list, reply } from './comments.ts'
 import { consent } from './consent.ts'
@@ -9,7 +10,7 @@ import { read } from './listen.ts'
 import { manifest } from './manifest.ts'
 import { prepare } from './media.ts'
 import { find, publish } from './posts.ts'
-import { commentRules, limitsOf, listenQuotas, postRules } from './rules.ts'
+import { actionRules, commentRules, limitsOf, listenQuotas, postRules } from './rules.ts'
 
 /** Videos are worked through for minutes. */
 const AHEAD_MS = 15 * 60_000
@@ -36,6 +37,11 @@ export const mastodon: PlatformFolder = {
       reply: (account, to, text, intent) => reply(outside, account, to, { text, intent }),
       find: (account, to, since) => findReply(outside, account, to, since),
       like: (account, to) => like(outside, account, to),
+    },
+    actions: {
+      rules: actionRules,
+      like: (account, post) => likePost(outside, account, post),
+      comment: (account, post, text, intent) => comment(outside, account, post, { text, intent }),
     },
     listen: {
       kinds: ['hashtag', 'creator'],

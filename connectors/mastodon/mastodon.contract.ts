@@ -239,6 +239,41 @@ export function mastodonBeyond(stage: Stage): void {
     })
   })
 
+  describe('a post of another server', () => {
+    it('is found by its address on the account’s own, since ids are local to a server', async () => {
+      await stage.control('POST', '/consent', { platform: 'mastodon', mode: 'approve', as: 'Ana of small' })
+      const { connector } = stage
+      const visit = {
+        ...{ redirectUri: 'https://app.example/cb', state: 's', verifier: 'v'.repeat(43), reportUri: '' },
+        ...{ renews: null, since: new Date() },
+      }
+      const page = await connector().consent?.begin(visit, { server: `${stage.url()}/at/small.example` })
+      if (page?.kind !== 'page') throw new Error(JSON.stringify(page))
+      const left = await fetch(page.url, { redirect: 'manual' })
+      const back = new URL(left.headers.get('location') ?? '').searchParams
+      const granted = await connector().consent?.finish(back, visit, page.keep ?? {})
+      const [ana] = granted?.kind === 'granted' ? granted.accounts : []
+      if (!ana) throw new Error(JSON.stringify(granted))
+      const elsewhere = { id: 'b', ...ana }
+      const posted = await publish('We open on Sunday.')
+      const address = {
+        id: 'another-number-there',
+        url: posted.kind === 'sent' ? (posted.url ?? null) : null,
+      }
+      const { actions } = connector()
+      expect(await actions?.like(elsewhere, address, intent())).toMatchObject({ kind: 'sent' })
+      expect(await actions?.comment(elsewhere, address, 'See you there!', intent())).toMatchObject({
+        kind: 'sent',
+      })
+      expect((await stage.shown()).at(-1)).toMatchObject({ parent: idOf(posted) })
+      const nowhere = { ...address, url: 'https://mastodon.example/@nobody/1' }
+      expect(await actions?.like(elsewhere, nowhere, intent())).toMatchObject({ kind: 'rejected' })
+      expect(await actions?.like(elsewhere, { ...address, url: null }, intent())).toMatchObject({
+        kind: 'rejected',
+      })
+    })
+  })
+
   describe('an answer on Mastodon', () => {
     const asked = async (text: string) => {
       const postId = idOf(await publish('We are open.'))

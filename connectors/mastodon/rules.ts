@@ -1,3 +1,4 @@
+import type { Actions } from '#core/lib/platform/actions.ts'
 import type { Comments } from '#core/lib/platform/comments.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
 import type { OwnLimits } from '#core/lib/platform/own-limits.ts'
@@ -47,6 +48,12 @@ export const commentRules: Comments['rules'] = {
   text: { maxLength: MAX_TEXT - MENTION_ROOM, count: 'short_links' },
   quotas: (call) => (call === 'reply' ? [CALL, POST] : [CALL]),
   visibilityDelayMs: VISIBILITY_DELAY_MS,
+}
+
+/** What is done to a post of others: it is found by a call of its own first. */
+export const actionRules: Actions['rules'] = {
+  text: commentRules.text,
+  quotas: (act) => [{ ...CALL, cost: 2 }, ...(act === 'comment' ? [POST] : [])],
 }
 
 export const listenQuotas = (): readonly Quota[] => [CALL]

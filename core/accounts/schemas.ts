@@ -302,7 +302,7 @@ export const platformInfoSchema = z
         'The ways to connect an account: a form for `POST /v1/accounts`, or a page, whose address `POST /v1/accounts/connect` gives.',
       ),
     parts: z
-      .array(z.enum(['messages', 'posts', 'comments', 'listen', 'tokens']))
+      .array(z.enum(['messages', 'posts', 'comments', 'actions', 'listen', 'tokens']))
       .describe('The parts of Chorus that work with the platform.'),
     limits: capabilitiesSchema,
     apiVersion: z

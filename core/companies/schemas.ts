@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/kernel/schemas.ts'
+import {
+  changes,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  platformSchema,
+} from '#core/lib/kernel/schemas.ts'
 import { targetStatusSchema, waitingReasonSchema } from '#core/publishing/schemas.ts'
 
 const kept = { id: idSchema, createdAt: instantSchema, updatedAt: instantSchema }
-const changes = <T extends z.ZodRawShape>(fields: T) =>
-  z
-    .strictObject(fields)
-    .partial()
-    .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
 
 const pageFields = {
   name: z.string().trim().min(1).max(120),

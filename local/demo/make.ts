@@ -11,6 +11,7 @@ import { addCharacter } from './characters.ts'
 import { comment } from './comments/comment.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
+import { ENGAGER, engage } from './engagement.ts'
 import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, COMMENTED, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
@@ -31,13 +32,15 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
     scopes: ['manage', 'write', 'answer', 'listen', 'see'],
   })
   const connected = await connectAll(owner, emulators)
-  const known = connected.map((one) => one.known)
+  const engager = await connectByForm(COMMENTED, owner, emulators, ENGAGER)
+  const known = [...connected, engager].map((one) => one.known)
   const [team] = await Promise.all([
     joinTeam(where, owner, { password, domain }),
     addDocuments(owner),
     addCharacter(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
+  await engage(owner, team.editor, engager.account.id)
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
   const [channel] = channels
   const commented = channels.find(({ platform }) => platform === COMMENTED)
@@ -85,9 +88,9 @@ async function connectByForm(
   platform: string,
   owner: Client,
   emulators: ReturnType<typeof control>,
+  name = NAMES[platform] ?? CAFE,
 ): Promise<Connected> {
   const { externalId, credentials, token } = await emulators.invent(platform)
-  const name = NAMES[platform] ?? CAFE
   const account = await owner.post<ConnectedAccount>('/v1/accounts', {
     platform,
     externalId,

@@ -183,6 +183,14 @@ const STATEMENTS: readonly string[] = [
   `insert into company_published_posts (id, workspace_id, original_post_id, company_page_id, scheduled_post_id, created_at)
    select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then ${idOf('page', '1')} else ${idOf('page')} end, ${idOf('post')}, :at from :n`,
 
+  `insert into comment_patterns (id, workspace_id, pattern_name, prompt_instructions, length_min, length_max, asks_question, examples, is_active, created_at)
+   select gen_random_uuid(), :ws, 'Pattern ' || n, '', 1, 100, false, '{}', true, :at from :n`,
+  `insert into engagement_consents (id, workspace_id, account_id, user_id, created_at)
+   select gen_random_uuid(), :ws, ${idOf('account')}, :user, :at from :n`,
+  `insert into engagement_actions (id, workspace_id, published_post_id, account_id, engager_profile_id, action_type, status, due_at, counted_on)
+   select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('profile')}, 'like',
+     (array['queued', 'sent', 'sent', 'failed', 'unknown', 'cancelled', 'waiting', 'sending'])[1 + n % 8], :at, '2027-01-01' from :n`,
+
   `insert into monitoring_rules (id, workspace_id, account_id, enabled, new_posts_to_monitor, monitoring_duration_days, created_at)
    select gen_random_uuid(), :ws, ${idOf('account')}, true, 5, 7, :at from :n`,
   `insert into monitored_posts (id, workspace_id, account_id, platform_post_id, scheduled_post_id, source, caption, posted_at, monitoring_enabled)

@@ -8,6 +8,7 @@ import { addCluster } from '#test/clusters.ts'
 import { addComment } from '#test/comments.ts'
 import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
+import { addEngagement } from '#test/engagement.ts'
 import {
   connectTelegram,
   connectWhatsapp,
@@ -90,6 +91,9 @@ const companyRule = async (stage: Stage) => {
     companyPageId,
   })
 }
+const commentPattern = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Warm' })
+const consent = async ({ owner, channel }: Stage) => owner.put(`/v1/engagement-consents/${channel.id}`, {})
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
 const macro = ({ owner }: Stage) =>
@@ -365,6 +369,42 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       const { id: pageId, accountId } = await companyPage(stage)
       const { id } = await addCompanyPost({ workspaceId: stage.workspaceId, pageId, accountId })
       return stage.owner.post(`/v1/company-posts/${id}/cancel`)
+    },
+  },
+  'PATCH /v1/engagement-rules': {
+    records: 'engagement.change_rules',
+    act: async (stage) => stage.owner.patch('/v1/engagement-rules', { windowMinutes: 60 }),
+  },
+  'PATCH /v1/engagement-settings/{id}': {
+    records: 'engagement.change_settings',
+    act: async ({ owner, workspaceId, channel }) => {
+      const { profile } = await addEngagement({ workspaceId, accountId: channel.id })
+      return owner.patch(`/v1/engagement-settings/${profile}`, { likesPerDay: 5 })
+    },
+  },
+  'PUT /v1/engagement-consents/{id}': { records: 'engagement.consent', act: consent },
+  'DELETE /v1/engagement-consents/{id}': {
+    records: 'engagement.take_consent_back',
+    act: async (stage) => {
+      await consent(stage)
+      return stage.owner.delete(`/v1/engagement-consents/${stage.channel.id}`)
+    },
+  },
+  'POST /v1/comment-patterns': { records: 'comment_pattern.create', act: commentPattern },
+  'PATCH /v1/comment-patterns/{id}': {
+    records: 'comment_pattern.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/comment-patterns/${(await commentPattern(stage)).id}`, { active: false }),
+  },
+  'DELETE /v1/comment-patterns/{id}': {
+    records: 'comment_pattern.delete',
+    act: async (stage) => stage.owner.delete(`/v1/comment-patterns/${(await commentPattern(stage)).id}`),
+  },
+  'PATCH /v1/engagement-actions/{id}': {
+    records: 'engagement.change_action',
+    act: async ({ owner, workspaceId, channel }) => {
+      const { id } = await addEngagement({ workspaceId, accountId: channel.id })
+      return owner.patch(`/v1/engagement-actions/${id}`, { status: 'cancelled' })
     },
   },
   'POST /v1/monitoring-rules': {

@@ -8,6 +8,7 @@ import { addCluster } from '#test/clusters.ts'
 import { addComment } from '#test/comments.ts'
 import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
+import { addEngagement } from '#test/engagement.ts'
 import {
   connectTelegram,
   connectWhatsapp,
@@ -298,6 +299,8 @@ describe('the ids of another workspace', () => {
       profileId: onPage.profile,
       companyPageId: page.id,
     })
+    const engaging = await addEngagement({ workspaceId, accountId: channel.id })
+    const pattern = await owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Ours' })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
     const macro = await owner.post<{ id: string }>('/v1/macros', {
       name: 'Ours',
@@ -357,6 +360,10 @@ describe('the ids of another workspace', () => {
       'company-pages': page.id,
       'company-post-rules': reposting.id,
       'company-posts': onPage.id,
+      'engagement-actions': engaging.id,
+      'engagement-settings': engaging.profile,
+      'engagement-consents': channel.id,
+      'comment-patterns': pattern.id,
       'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
@@ -427,6 +434,9 @@ describe('the ids of another workspace', () => {
       },
       '/v1/company-pages/{id}': { name: 'Mine' },
       '/v1/company-post-rules/{id}': { delayMinutes: 1 },
+      '/v1/engagement-settings/{id}': { likesPerDay: 1 },
+      '/v1/engagement-actions/{id}': { status: 'cancelled' },
+      '/v1/comment-patterns/{id}': { active: false },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/macros/{id}': { name: 'Mine' },
@@ -495,6 +505,8 @@ describe('the ids of another workspace', () => {
         'company-post-rules',
         'company-posts',
         'clusters',
+        'engagement-actions',
+        'comment-patterns',
         'labels',
         'saved-filters',
         'macros',

@@ -116,6 +116,8 @@ export function emulate(world: World): Emulator {
 
   function asked(instance: Instance, person: Person, path: string, call: Call): Answer {
     if (call.method === 'POST' && path === 'api/v2/media') return media.upload(person.whole, instance, call)
+    if (call.method === 'GET' && path === 'api/v2/search')
+      return statuses.search(person, instance, call.query)
     const below = /^api\/v1\/(.+)$/.exec(path)?.[1] ?? ''
     for (const [method, pattern, handler] of routes) {
       const found = method === call.method ? pattern.exec(below) : null

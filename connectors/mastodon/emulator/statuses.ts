@@ -123,6 +123,16 @@ export class Statuses {
     return status ? ok(this.#shown(status, instance)) : notFound()
   }
 
+  /** Finds a post by its address, whichever server it is on. */
+  search(by: Person, instance: Instance, query: URLSearchParams): Answer {
+    const sought = query.get('q')
+    const found = [...this.#statuses.values()]
+      .filter(({ id }) => this.#visible(by, id))
+      .map((one) => this.#shown(one, instance))
+      .filter(({ uri, url }) => sought === uri || sought === url)
+    return ok({ accounts: [], hashtags: [], statuses: found })
+  }
+
   context(by: Person, instance: Instance, id: string): Answer {
     if (!this.#visible(by, id)) return notFound()
     const below = (parent: string): Status[] =>

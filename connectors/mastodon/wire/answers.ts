@@ -67,6 +67,9 @@ export const wireStatuses = z.array(wireStatus)
 /** `GET /api/v1/statuses/{id}/context`. */
 export const wireContext = z.looseObject({ descendants: wireStatuses })
 
+/** `GET /api/v2/search` for posts. */
+export const wireFound = z.looseObject({ statuses: wireStatuses })
+
 /** `GET /api/v1/statuses/{id}/source`: the text as it was written. */
 export const wireSource = z.looseObject({ text: z.string() })
 

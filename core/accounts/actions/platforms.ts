@@ -39,7 +39,7 @@ function infoOf(connector: Connector, now: Date): PlatformInfo {
 const shown = (fields: readonly Field[]) =>
   fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional }))
 
-const PARTS = ['messages', 'posts', 'comments', 'listen', 'tokens'] as const
+const PARTS = ['messages', 'posts', 'comments', 'actions', 'listen', 'tokens'] as const
 
 const limitsOf = ({ messages, posts }: Connector, own: OwnLimits = {}): AccountCapabilities => ({
   messages: messages

@@ -22,6 +22,13 @@ export const anyOffsetSchema = z.iso
   .refine(inReckoning, OUT_OF_RECKONING)
   .transform((at) => new Date(at).toISOString())
 
+/** Returns the schema of a change: some of the fields, and at least one. */
+export const changes = <T extends z.ZodRawShape>(fields: T) =>
+  z
+    .strictObject(fields)
+    .partial()
+    .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+
 /** Query parameters of every list: the page size, and the position to continue from. */
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),

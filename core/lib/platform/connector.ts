@@ -1,5 +1,6 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import type { Vault } from '../secrets/vault.ts'
+import type { Actions } from './actions.ts'
 import type { Comments } from './comments.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Listen } from './listening.ts'
@@ -398,6 +399,7 @@ export interface Connector {
   messages?: Messages
   posts?: Posts
   comments?: Comments
+  actions?: Actions
   listen?: Listen
 }
 

@@ -18,6 +18,8 @@ export interface Manifest {
   }
   /** The version of its API that calls ask for, where it has them, and the day on which the platform ends it (ISO 8601 date). */
   apiVersion?: { name: string; endsOn: string }
+  /** Why the team's accounts may not engage with posts there by a machine, where the platform forbids it. */
+  engagementRefused?: string
   /** The ways to connect an account. */
   connect: readonly [Flow, ...Flow[]]
 }

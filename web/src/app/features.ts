@@ -4,6 +4,7 @@ import { clusters } from '../features/clusters/feature.ts'
 import { comments } from '../features/comments/feature.ts'
 import { companies } from '../features/companies/feature.ts'
 import { drafts } from '../features/drafts/feature.ts'
+import { engagement } from '../features/engagement/feature.ts'
 import { figures } from '../features/figures/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
 import { listening } from '../features/listening/feature.ts'
@@ -14,6 +15,7 @@ import { team } from '../features/team/feature.ts'
 export const features = [
   comments,
   companies,
+  engagement,
   drafts,
   characters,
   bank,

@@ -1604,6 +1604,128 @@ export interface Routes {
     }
     answer: CompanyPost
   }
+  /** Get whether and how the team engages with published posts */
+  'GET /v1/engagement-rules': {
+    answer: EngagementRules
+  }
+  /** Change how the team engages with posts that come out from now on */
+  'PATCH /v1/engagement-rules': {
+    body: ChangeEngagementRulesInput
+    answer: EngagementRules
+  }
+  /** Get how an author of the team engages */
+  'GET /v1/engagement-settings/{id}': {
+    params: {
+      id: string
+    }
+    answer: EngagementSettings
+  }
+  /** Change how an author of the team engages: once a member has consented, that member alone may */
+  'PATCH /v1/engagement-settings/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeEngagementSettingsInput
+    answer: EngagementSettings
+  }
+  /** List the accounts with which the team may engage, and who has consented for them */
+  'GET /v1/engagement-consents': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: EngagementConsent[]
+      nextCursor: string | null
+    }
+  }
+  /** Get who has consented for an account */
+  'GET /v1/engagement-consents/{id}': {
+    params: {
+      id: string
+    }
+    answer: EngagementConsent
+  }
+  /** Give your own consent for an account */
+  'PUT /v1/engagement-consents/{id}': {
+    params: {
+      id: string
+    }
+    answer: EngagementConsent
+  }
+  /** Take your own consent for an account back, and all that waits with it */
+  'DELETE /v1/engagement-consents/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List the ways in which the team comments, the latest first */
+  'GET /v1/comment-patterns': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CommentPattern[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a way to comment, with the bounds that its comments are held to */
+  'POST /v1/comment-patterns': {
+    body: CreateCommentPatternInput
+    answer: CommentPattern
+  }
+  /** Get a way to comment */
+  'GET /v1/comment-patterns/{id}': {
+    params: {
+      id: string
+    }
+    answer: CommentPattern
+  }
+  /** Change a way to comment; what is written already stays as it is */
+  'PATCH /v1/comment-patterns/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCommentPatternInput
+    answer: CommentPattern
+  }
+  /** Delete a way to comment that was never used */
+  'DELETE /v1/comment-patterns/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List what the team does to published posts, those first whose time is latest */
+  'GET /v1/engagement-actions': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | undefined
+      accountId?: string | undefined
+    }
+    answer: {
+      items: EngagementAction[]
+      nextCursor: string | null
+    }
+  }
+  /** Get something that the team does to a published post */
+  'GET /v1/engagement-actions/{id}': {
+    params: {
+      id: string
+    }
+    answer: EngagementAction
+  }
+  /** Try a failed action again, take back one that waits, or say that one was done */
+  'PATCH /v1/engagement-actions/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeEngagementActionInput
+    answer: EngagementAction
+  }
   /** List profiles, the latest first: authors that you write for or learn from */
   'GET /v1/profiles': {
     query?: {
@@ -5130,6 +5252,133 @@ export type CompanyPost = {
   createdAt: string
 }
 
+export type EngagementRules = {
+  /** Whether posts that come out from now on are engaged with. */
+  enabled: boolean
+  /** How long after its publishing a post is engaged with, in minutes. */
+  windowMinutes: number
+  /** The most comments of the team under one post. */
+  commentsPerPost: number
+}
+
+export type ChangeEngagementRulesInput = {
+  /** Whether posts that come out from now on are engaged with. */
+  enabled?: boolean | undefined
+  /** How long after its publishing a post is engaged with, in minutes. */
+  windowMinutes?: number | undefined
+  /** The most comments of the team under one post. */
+  commentsPerPost?: number | undefined
+}
+
+export type EngagementSettings = {
+  profileId: string
+  profileName: string
+  preferredReaction: 'like' | 'celebrate' | 'support' | 'love' | 'insightful' | 'funny'
+  /** Off, nothing is planned, and what waits is not done. */
+  autoEngageEnabled: boolean
+  likesPerDay: number
+  commentsPerDay: number
+}
+
+export type ChangeEngagementSettingsInput = {
+  preferredReaction?: 'like' | 'celebrate' | 'support' | 'love' | 'insightful' | 'funny' | undefined
+  /** Off, nothing is planned, and what waits is not done. */
+  autoEngageEnabled?: boolean | undefined
+  likesPerDay?: number | undefined
+  commentsPerDay?: number | undefined
+}
+
+export type EngagementConsent = {
+  /** The account. */
+  id: string
+  accountName: string
+  platform: string
+  profileId: string
+  profileName: string
+  way: 'api' | 'by_hand' | 'refused'
+  /** Why it is not done by the machine there; null where it is. */
+  reason: string | null
+  /** Who has consented for this account; `own` where it is whoever asks. */
+  consent: {
+    userId: string
+    userName: string
+    since: string
+    own: boolean
+  } | null
+  settings: EngagementSettings
+}
+
+export type CommentPattern = {
+  id: string
+  name: string
+  /** How such a comment is written. */
+  instructions: string
+  /** In characters. */
+  lengthMin: number
+  /** In characters. */
+  lengthMax: number
+  asksQuestion: boolean
+  examples: string[]
+  active: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCommentPatternInput = {
+  name: string
+  /** How such a comment is written. */
+  instructions?: string | undefined
+  /** In characters. */
+  lengthMin?: number | undefined
+  /** In characters. */
+  lengthMax?: number | undefined
+  asksQuestion?: boolean | undefined
+  examples?: string[] | undefined
+  active?: boolean | undefined
+}
+
+export type ChangeCommentPatternInput = {
+  name?: string | undefined
+  /** How such a comment is written. */
+  instructions?: string | undefined
+  /** In characters. */
+  lengthMin?: number | undefined
+  /** In characters. */
+  lengthMax?: number | undefined
+  asksQuestion?: boolean | undefined
+  examples?: string[] | undefined
+  active?: boolean | undefined
+}
+
+export type EngagementAction = {
+  id: string
+  accountId: string
+  accountName: string
+  platform: string
+  actionType: 'like' | 'comment'
+  /** The platform’s id of the post. */
+  targetId: string
+  targetUrl: string | null
+  targetText: string
+  publishedPostId: string
+  reaction: 'like' | 'celebrate' | 'support' | 'love' | 'insightful' | 'funny' | null
+  patternName: string | null
+  /** The comment; null until it is written, shortly before its time. */
+  text: string | null
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+  waitingReason: 'limited' | 'reauth' | 'by_hand' | null
+  error: string | null
+  dueAt: string
+  sentAt: string | null
+  externalId: string | null
+  url: string | null
+}
+
+export type ChangeEngagementActionInput = {
+  /** Tries a failed one again; takes back one that waits, or is of unknown outcome; or says that one was done. */
+  status: 'queued' | 'cancelled' | 'sent'
+}
+
 export type Profile = {
   id: string
   name: string
@@ -7176,7 +7425,7 @@ export type PlatformInfo = {
       }
   )[]
   /** The parts of Chorus that work with the platform. */
-  parts: ('messages' | 'posts' | 'comments' | 'listen' | 'tokens')[]
+  parts: ('messages' | 'posts' | 'comments' | 'actions' | 'listen' | 'tokens')[]
   limits: Capabilities
   /** The version of its API that Chorus uses, and the day on which the platform ends it. */
   apiVersion: {

@@ -45,6 +45,14 @@ export const ACTIONS = {
   cluster_run: ['cluster_run.start'],
   company_page: ['company_page.create', 'company_page.change', 'company_page.delete'],
   company_post_rule: ['company_post_rule.create', 'company_post_rule.change', 'company_post_rule.delete'],
+  comment_pattern: ['comment_pattern.create', 'comment_pattern.change', 'comment_pattern.delete'],
+  engagement: [
+    'engagement.change_rules',
+    'engagement.change_settings',
+    'engagement.consent',
+    'engagement.take_consent_back',
+    'engagement.change_action',
+  ],
   character: [
     'character.create',
     'character.update',

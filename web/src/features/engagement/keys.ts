@@ -1,0 +1,2 @@
+/** The key of everything about the team's engagement. */
+export const engagementKey = ['engagement'] as const
