@@ -98,6 +98,11 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
     limit: 100,
   },
+  'POST /v1/ai/ignore-examples': { messageId: '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e09' },
+  'PUT /v1/decisions/{id}/feedback': {
+    verdict: 'better',
+    betterAnswer: 'Yes, on Sundays too, from noon.',
+  },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
   'POST /v1/clusters/try': {
     vectors: [[0.1], [0.2], [0.3], [5.1], [5.2], [5.3]],
