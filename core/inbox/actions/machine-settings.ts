@@ -115,7 +115,8 @@ async function demandAccounts(tx: Db, workspaceId: string, wanted: readonly Acco
   const ids = wanted.map(({ accountId }) => accountId)
   if (ids.length === 0) return
   const found = await accountsAmong(tx, { workspaceId, ids })
-  const at = ids.findIndex((id) => !found.some((account) => account.id === id))
+  const there = new Set(found.map(({ id }) => id))
+  const at = ids.findIndex((id) => !there.has(id))
   if (at >= 0)
     throw invalid('There is no such account.', [
       { path: `accountHours.${at}.accountId`, message: 'Choose one of the connected accounts.' },
