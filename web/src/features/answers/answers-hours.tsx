@@ -1,10 +1,11 @@
-import { NativeSelect, Radio, Textarea } from '@mantine/core'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../ui/notify.tsx'
 import { fieldError } from '../../ui/states.tsx'
 import { accountsQuery } from '../accounts/api.ts'
+import { Choices } from '../workspaces/settings/choices.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
 import { AnswersFoot } from './answers-foot.tsx'
@@ -59,22 +60,15 @@ export function HoursSection({ settings, changeable, mayTry, typed, type }: Hour
           change={(accountHours) => set({ accountHours })}
         />
         {hasHours && (
-          <Radio.Group
-            label={t('deciding.outside')}
-            value={shown.outsideHours}
-            onChange={(to) => set({ outsideHours: to === 'away' ? 'away' : 'answer' })}
-          >
-            {(['answer', 'away'] as const).map((value) => (
-              <Radio
-                key={value}
-                mt={8}
-                value={value}
-                disabled={!changeable}
-                label={t(`deciding.outsideHours.${value}`)}
-                description={t(`deciding.outsideHoursHint.${value}`)}
-              />
-            ))}
-          </Radio.Group>
+          <Choices
+            type="radio"
+            legend={t('deciding.outside')}
+            values={['answer', 'away'] as const}
+            chosen={[shown.outsideHours]}
+            onChange={([outsideHours]) => changeable && outsideHours && set({ outsideHours })}
+            name={(value) => t(`deciding.outsideHours.${value}`)}
+            about={(value) => t(`deciding.outsideHoursHint.${value}`)}
+          />
         )}
         {hasHours && shown.outsideHours === 'away' && (
           <Textarea

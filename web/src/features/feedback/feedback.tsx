@@ -179,7 +179,9 @@ function IgnoreSuch({ messageId }: { messageId: string }) {
         >
           {t('feedback.ignoreSuch')}
         </Button>
-        <Link to="/settings/answers">{t('feedback.examples')}</Link>
+        <Link to="/settings/answers" className="link-button">
+          {t('feedback.examples')}
+        </Link>
       </div>
       <p className="muted">{t('feedback.ignoreHint')}</p>
       <FormFailure error={ignore.error} />
