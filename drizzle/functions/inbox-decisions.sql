@@ -15,8 +15,8 @@ $$;
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
 -- ids of the messages decided on, full: all others that are undecided besides, triage, matched: { id, ruleId, triage, confidence, reason,
 -- snapshot } of the workspace's rule that applied or null, labels: ids of the labels that the rule gives, escalation: { id, reason, assignTo, mayAnswer } or null, answer and told:
--- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed, language: of what was decided on or null, saidAt: when its last message was said }. closedSince: when the closed time began that it is, or null. What is told is sent with the escalation alone, or, as an `away` notice,
--- once in a closed time.
+-- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed, language: of what was decided on or null, saidAt: when its last message was said,
+-- closedSince: when the closed time began that it is, or null }. What is told is sent with the escalation alone; an `away` notice is sent once in a closed time.
 -- Who a rule assigns it to holds the conversation, if their role still is one of `mayAnswer`.
 create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
 language plpgsql as $$

@@ -81,7 +81,7 @@ export function Examples({ settings, changeable, mayTry, typed, type }: Examples
           </div>
         ))}
         {changeable && examples.length < EXAMPLES_MAX && (
-          <button type="button" className="link-button" onClick={() => set([...examples, ''])}>
+          <button type="button" className="link-button example-add" onClick={() => set([...examples, ''])}>
             {t('deciding.addExample')}
           </button>
         )}
