@@ -36,18 +36,3 @@ export function useChangeMachineSettings() {
 
 export const useTry = () =>
   useMutation({ mutationFn: (input: TryMessage) => api.post('/v1/ai/try', { body: input }) })
-
-/** Replays the latest messages with those of the settings that decide before a model; the words of notices decide nothing. */
-export const useReplaySettings = () =>
-  useMutation({
-    mutationFn: ({
-      ignoreExamples,
-      ignoreLikeness,
-      openingHours,
-      accountHours,
-      outsideHours,
-    }: ChangeMachineSettings) =>
-      api.post('/v1/triage-rules/replay', {
-        body: { settings: { ignoreExamples, ignoreLikeness, openingHours, accountHours, outsideHours } },
-      }),
-  })

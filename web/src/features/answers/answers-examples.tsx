@@ -5,10 +5,10 @@ import { percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { Replay } from '../rules/rule-replay.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
 import { AnswersFoot } from './answers-foot.tsx'
-import { SettingsReplay } from './answers-replay.tsx'
 
 export type TypedExamples = Partial<Pick<Changeable, 'ignoreExamples' | 'ignoreLikeness'>>
 
@@ -108,7 +108,7 @@ export function Examples({ settings, changeable, mayTry, typed, type }: Examples
         />
       </form>
       {mayTry && (examples.length > 0 || settings.ignoreExamples.length > 0) && (
-        <SettingsReplay change={change} />
+        <Replay hint={t('deciding.replayHint')} what={() => ({ settings: change })} />
       )}
     </Section>
   )

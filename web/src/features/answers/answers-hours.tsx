@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { notifyDone } from '../../ui/notify.tsx'
 import { fieldError } from '../../ui/states.tsx'
 import { accountsQuery } from '../accounts/api.ts'
+import { Replay } from '../rules/rule-replay.tsx'
 import { Choices } from '../workspaces/settings/choices.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
 import { AnswersFoot } from './answers-foot.tsx'
-import { SettingsReplay } from './answers-replay.tsx'
 import { OpeningTimes, usualHours } from './opening-times.tsx'
 
 export type TypedHours = Partial<
@@ -18,6 +18,9 @@ export type TypedHours = Partial<
 type AccountHours = Changeable['accountHours']
 
 const WORDS_MAX = 500
+
+/** Leaves out the words that are said: they decide nothing. */
+const withoutWords = ({ awayWords: _, ...settings }: TypedHours) => settings
 
 interface HoursSectionProps {
   settings: MachineSettings
@@ -94,7 +97,9 @@ export function HoursSection({ settings, changeable, mayTry, typed, type }: Hour
           onDiscard={() => type({})}
         />
       </form>
-      {mayTry && hasHours && <SettingsReplay change={typed} />}
+      {mayTry && hasHours && (
+        <Replay hint={t('deciding.replayHint')} what={() => ({ settings: withoutWords(typed) })} />
+      )}
     </Section>
   )
 }

@@ -2,21 +2,29 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { Compared } from './compared.tsx'
-import { type Draft, useReplayRules } from './rules-api.ts'
+import { type Replayable, useReplay } from './rules-api.ts'
+import './rules.css'
 
-/** Shows what the latest real messages would have become with these rules, beside what they became. */
-export function Replay({ rules, ready }: { rules: () => Draft[]; ready: boolean }) {
+interface ReplayProps {
+  hint: string
+  /** Returns the rules and settings to try, saved or not. */
+  what: () => Replayable
+  ready?: boolean
+}
+
+/** Shows what the latest real messages would have become with these rules or settings, beside what they became. */
+export function Replay({ hint, what, ready = true }: ReplayProps) {
   const { t } = useTranslation()
-  const replay = useReplayRules()
+  const replay = useReplay()
   return (
     <div className="replay">
       <div className="replay-head">
-        <span className="setting-note">{t('rules.replayHint')}</span>
+        <span className="setting-note">{hint}</span>
         <Button
           variant="default"
           disabled={!ready}
           loading={replay.isPending}
-          onClick={() => replay.mutate(rules())}
+          onClick={() => replay.mutate(what())}
         >
           {t('rules.replay')}
         </Button>
