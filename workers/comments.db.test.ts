@@ -303,6 +303,19 @@ describe('a decision on a comment', () => {
     })
   })
 
+  it('is left alone if it is like an example to ignore, and says like which', async () => {
+    const room = await bakery()
+    const postId = await publish(room)
+    await changeMachineSettings(room.ctx, { ignoreExamples: [QUESTION] })
+    await read(room, postId, comment(`${QUESTION}!`))
+    await work(room)
+    expect(await saying(room, `${QUESTION}!`)).toMatchObject({
+      triage: 'ignore',
+      decision: { matchedRule: 'ignore_example', reason: expect.stringContaining(QUESTION), model: 'rule' },
+    })
+    expect(sent()).toEqual([])
+  })
+
   it('proposes and does not send where answers wait for a person, and only decides where comments are switched off', async () => {
     const room = await bakery()
     const postId = await publish(room)

@@ -296,9 +296,9 @@ describe('figures', () => {
     for await (const line of exportFigures(room.ctx, { from: '2026-03-09', to: '2026-03-10' }))
       lines.push(line)
     expect(lines).toEqual([
-      'day,received,sentByMachine,sentByPeople,turns,firstResponse,autoReplyRate,ignored,escalations,resolution,comments,posts\r\n',
-      '2026-03-10,1,0,0,1,,0,0,0,,0,0\r\n',
-      '2026-03-09,0,0,0,0,,,0,0,,0,0\r\n',
+      'day,received,sentByMachine,sentByPeople,turns,firstResponse,autoReplyRate,ignored,escalations,resolution,judgedRight,judgedWrong,comments,posts\r\n',
+      '2026-03-10,1,0,0,1,,0,0,0,,0,0,0,0\r\n',
+      '2026-03-09,0,0,0,0,,,0,0,,0,0,0,0\r\n',
     ])
   })
 

@@ -31,6 +31,11 @@ describe('the settings of the machine that answers', () => {
       handoffWords: '',
       handoffWordsClosed: '',
       openingHours: null,
+      accountHours: [],
+      outsideHours: 'answer',
+      awayWords: '',
+      ignoreLikeness: 0.8,
+      standardAway: expect.stringContaining('back on Monday at 09:00'),
       standardHandoff: {
         open: 'This is an automatic message from Rooms: a person will answer you here.',
         closed:

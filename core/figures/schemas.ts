@@ -15,6 +15,8 @@ export const metricSchema = z.enum([
   'ignored',
   'escalations',
   'resolution',
+  'judged_right',
+  'judged_wrong',
   'comments',
   'posts',
 ])
@@ -39,6 +41,8 @@ const figuresSchema = z
     ignored: comparedSchema,
     escalations: comparedSchema,
     resolution: comparedSchema,
+    judgedRight: comparedSchema,
+    judgedWrong: comparedSchema,
     comments: comparedSchema,
     posts: comparedSchema,
   })

@@ -14,6 +14,7 @@ import {
   shownDetailsSchema,
   templateMessageSchema,
 } from './schemas/content.ts'
+import { feedbackSchema } from './schemas/feedback.ts'
 import { labelOnSchema } from './schemas/labels.ts'
 import { LANGUAGES } from './schemas/languages.ts'
 import { conversationFilters } from './schemas/views.ts'
@@ -51,6 +52,8 @@ export const matchedRuleSchema = z.enum([
   'abuse',
   'asks_for_person',
   'triage_rule',
+  'ignore_example',
+  'outside_hours',
   'no_text',
   'low_confidence',
   'window_closed',
@@ -61,6 +64,13 @@ export const matchedRuleSchema = z.enum([
   'no_credits',
 ])
 export type MatchedRule = z.infer<typeof matchedRuleSchema>
+
+/** What a machine says that answers nothing: that a person will answer, or that nobody is there. */
+export type MachineNotice = 'handoff' | 'away'
+
+/** An example to ignore, and how alike a message is, 0–1. */
+export const likenessSchema = z.object({ text: z.string(), likeness: z.number() }).meta({ id: 'Likeness' })
+export type Likeness = z.infer<typeof likenessSchema>
 
 /** A decision of the machine with its reasons, for a person to check. */
 export const decisionSchema = z
@@ -74,9 +84,13 @@ export const decisionSchema = z
       .object({ id: idSchema, name: z.string() })
       .nullable()
       .describe('The workspace’s own rule that applied, as it was called then; it may be gone.'),
+    example: likenessSchema
+      .nullable()
+      .describe('The example to ignore that decided, as it was then, and how alike the message is.'),
     model: z.string(),
     prompt: z.string().nullable().describe('Name and version of the prompt.'),
     sources: z.array(passageSchema),
+    feedback: feedbackSchema.nullable().describe('What a person thinks of it.'),
     createdAt: instantSchema,
   })
   .meta({ id: 'Decision' })
@@ -120,6 +134,7 @@ export const escalationReasonSchema = z.enum([
   'no_credits',
   'triage_rule',
   'safety',
+  'outside_hours',
 ])
 export type EscalationReason = z.infer<typeof escalationReasonSchema>
 export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])

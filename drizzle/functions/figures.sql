@@ -43,6 +43,10 @@ as $$
     where of_source = 'conversation' and d.workspace_id = of_workspace and d.conversation_id = any (of_ids)
       and d.decision = 'ignore' and not d.superseded
     union all
+    select case f.verdict when 'right' then 'judged_right' else 'judged_wrong' end, f.created_at, f.conversation_id, null, f.id, 1, null
+    from decision_feedback f
+    where of_source = 'conversation' and f.workspace_id = of_workspace and f.conversation_id = any (of_ids)
+    union all
     select 'escalations', e.created_at, e.conversation_id, e.assigned_to, e.id, 1, null from support_escalations e
     where of_source = 'conversation' and e.workspace_id = of_workspace and e.conversation_id = any (of_ids)
     union all
@@ -237,6 +241,13 @@ create or replace trigger figures_updated after update on support_escalations fo
   when (old.created_at <> new.created_at or old.resolved_at is distinct from new.resolved_at or old.assigned_to is distinct from new.assigned_to)
   execute function chorus_mark_row('conversation', 'conversation_id');
 create or replace trigger figures_deleted after delete on support_escalations referencing old table as changed
+  for each statement execute function chorus_mark_rows('conversation', 'conversation_id');
+
+create or replace trigger figures_inserted after insert on decision_feedback for each row
+  execute function chorus_mark_row('conversation', 'conversation_id');
+create or replace trigger figures_updated after update on decision_feedback for each row when (old.verdict <> new.verdict)
+  execute function chorus_mark_row('conversation', 'conversation_id');
+create or replace trigger figures_deleted after delete on decision_feedback referencing old table as changed
   for each statement execute function chorus_mark_rows('conversation', 'conversation_id');
 
 create or replace trigger figures_inserted after insert on conversation_labels referencing new table as changed

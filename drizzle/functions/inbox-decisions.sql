@@ -14,8 +14,9 @@ $$;
 -- contact's consent changed), else 'decided'.
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
 -- ids of the messages decided on, full: all others that are undecided besides, triage, matched: { id, ruleId, triage, confidence, reason,
--- snapshot } of the workspace's rule that applied or null, labels: ids of the labels that the rule gives, escalation: { id, reason, assignTo, mayAnswer } or null, answer and handoff:
--- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed, language: of what was decided on or null, saidAt: when its last message was said }. The handoff is sent with the escalation alone.
+-- snapshot } of the workspace's rule that applied or null, labels: ids of the labels that the rule gives, escalation: { id, reason, assignTo, mayAnswer } or null, answer and told:
+-- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed, language: of what was decided on or null, saidAt: when its last message was said,
+-- closedSince: when the closed time began that it is, or null }. What is told is sent with the escalation alone; an `away` notice is sent once in a closed time.
 -- Who a rule assigns it to holds the conversation, if their role still is one of `mayAnswer`.
 create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
 language plpgsql as $$
@@ -28,9 +29,11 @@ declare
   left_alone constant boolean := decision->>'decision' = 'ignore';
   said_at constant timestamptz := given->>'saidAt';
   asked uuid;
+  away constant boolean := given->'told'->>'notice' = 'away';
+  tells boolean;
   assignee uuid;
 begin
-  select c.held, c.opted_out_at is not null as opted_out, chorus_machines_paused(c.workspace_id) as paused into stands
+  select c.held, c.away_at, c.opted_out_at is not null as opted_out, chorus_machines_paused(c.workspace_id) as paused into stands
   from conversations c where c.workspace_id = workspace and c.id = conversation for update;
   if not found or stands.held then return 'held'; end if;
   if stands.paused then return 'nothing'; end if;
@@ -71,11 +74,12 @@ begin
     if asked is null then assignee := null; end if;
   end if;
 
+  tells := case when away then stands.away_at is null or stands.away_at < (given->>'closedSince')::timestamptz else asked is not null end;
   insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, answer_from, notice,
     status, reply_to_id, ai_decision_id, confidence, sent_at)
   select s.id, workspace, conversation, 'outbound', 'machine', 'text', s.text, s."answerFrom", s.notice, 'queued', s."replyToId",
          (decision->>'id')::uuid, s.confidence, decided_at
-  from (values (given->'answer'), (case when asked is not null then given->'handoff' end)) written(said)
+  from (values (given->'answer'), (case when tells then given->'told' end)) written(said)
   cross join lateral jsonb_to_record(nullif(said, 'null')) s(id uuid, text text, "answerFrom" int, notice text, "replyToId" uuid,
     confidence numeric)
   where s.id is not null;
@@ -85,13 +89,14 @@ begin
       held = c.held or assignee is not null,
       held_by_user_id = coalesce(assignee, c.held_by_user_id),
       held_at = case when assignee is not null then decided_at else c.held_at end,
+      away_at = case when away and tells then decided_at else c.away_at end,
       disclosed_at = case when (given->>'disclosed')::boolean then decided_at else c.disclosed_at end,
       language = coalesce(given->>'language', c.language),
       -- What is left alone waits for nobody.
       settled_at = case when left_alone then greatest(c.settled_at, said_at) else c.settled_at end
   where c.workspace_id = workspace and c.id = conversation
     and (given->'escalation' <> 'null' and c.status <> 'escalated' or assignee is not null or (given->>'disclosed')::boolean
-      or left_alone or given->>'language' <> coalesce(c.language, ''));
+      or left_alone or away and tells or given->>'language' <> coalesce(c.language, ''));
   return 'decided';
 end $$;
 

@@ -12,18 +12,23 @@ import {
   unique,
   uniqueIndex,
   uuid,
+  vector,
 } from 'drizzle-orm/pg-core'
+import type { FeedbackVerdict } from '#core/inbox/schemas/feedback.ts'
 import type { RuleLanguage } from '#core/inbox/schemas/languages.ts'
-import type { OpeningHours } from '#core/inbox/schemas/opening-hours.ts'
+import type { AccountHours, OpeningHours, OutsideHours } from '#core/inbox/schemas/opening-hours.ts'
 import type {
   DecisionKind,
   EscalationReason,
+  Likeness,
+  MachineNotice,
   MatchedRule,
   MessageDetails,
   MessageStatus,
   Triage,
 } from '#core/inbox/schemas.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -100,6 +105,8 @@ export const conversations = pgTable(
     optedOutBy: text('opted_out_by').$type<'contact' | 'platform' | 'person'>(),
     /** When the contact was told that a machine answers. */
     disclosedAt: instant('disclosed_at'),
+    /** When the contact was last told that nobody is there outside business hours. */
+    awayAt: instant('away_at'),
     /**
      * When the contact last gave each of these, by the platform's time: an older message that comes late does not change it. Their name
      * and handle are stored with the customer; the times are stored here, since each message writes this row anyway.
@@ -194,6 +201,8 @@ export interface DecisionSnapshot {
   burst: string[]
   /** The rule of the workspace that applied; older decisions do not have it. */
   rule?: { id: string; name: string } | null
+  /** The example to ignore that it is most like, from 0 to 1; only of a decision that was made by it. */
+  example?: Likeness | null
 }
 
 export const conversationMessages = pgTable(
@@ -210,8 +219,8 @@ export const conversationMessages = pgTable(
     text: text('text'),
     /** Start of the answer in the text, after the notice that a machine writes; counted from 1, as Postgres does. */
     answerFrom: integer('answer_from'),
-    /** `handoff`: it tells the contact that a person will answer, and is no answer itself. */
-    notice: text('notice').$type<'handoff'>(),
+    /** It tells the contact that a person will answer (`handoff`) or that nobody is there (`away`), and is no answer itself. */
+    notice: text('notice').$type<MachineNotice>(),
     /** As the platform sent it; of an edited message also its former texts, as `formerTexts`. */
     metadata: jsonb('metadata').$type<Record<string, unknown>>(),
     /** Content besides the text, in our own format. */
@@ -285,6 +294,12 @@ export const aiSettings = pgTable('ai_settings', {
   handoffWordsClosed: text('handoff_words_closed').notNull().default(''),
   /** Hours in which people answer; null for always. */
   openingHours: jsonb('opening_hours').$type<OpeningHours>(),
+  /** Accounts with hours of their own. */
+  accountHours: jsonb('account_hours').$type<AccountHours[]>().notNull().default([]),
+  /** What automatic answers do outside those hours. */
+  outsideHours: text('outside_hours').$type<OutsideHours>().notNull().default('answer'),
+  /** What contacts are told then; empty for Chorus's own words. */
+  awayWords: text('away_words').notNull().default(''),
   /** `provider/model`; null, or a model that is no longer offered, for the installation's usual one. */
   answerModel: text('answer_model'),
   /** 0–1; null for the prompt's default. */
@@ -301,9 +316,47 @@ export const aiRules = pgTable('ai_rules', {
   workspaceId: workspaceId().unique('ai_rules_workspace'),
   instructions: text('instructions').notNull().default(''),
   ignoreExamples: text('ignore_examples').array().notNull().default([]),
+  /** How alike an example a message must be to be ignored without a model, 0–1. */
+  ignoreLikeness: doublePrecision('ignore_likeness').notNull().default(0.8),
   aiControlEnabled: boolean('ai_control_enabled').notNull().default(true),
   ...timestamps(),
 })
+
+/** What a person thinks of a decision of the machine, and so of its answer: one judgement each, the latest. */
+export const decisionFeedback = pgTable(
+  'decision_feedback',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    decisionId: uuid('decision_id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    verdict: text('verdict').$type<FeedbackVerdict>().notNull(),
+    /** What should have been answered; only of `better`. */
+    betterAnswer: text('better_answer'),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('decision_feedback_decision').on(t.workspaceId, t.decisionId),
+    index('decision_feedback_of_conversation').on(t.workspaceId, t.conversationId),
+    tenantReference('decision_feedback_of', [t.workspaceId, t.decisionId], aiDecisions),
+    tenantReference('decision_feedback_in', [t.workspaceId, t.conversationId], conversations),
+  ],
+)
+
+/** The vectors of the examples to ignore, by the model that made them: made when they are first compared, gone with their example. */
+export const ignoreExampleVectors = pgTable(
+  'ignore_example_vectors',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    text: text('text').notNull(),
+    model: text('model').notNull(),
+    embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }).notNull(),
+    ...timestamps(),
+  },
+  (t) => [unique('ignore_example_vectors_text').on(t.workspaceId, t.model, t.text)],
+)
 
 /** Files that a message carries; their bytes lie in the blob store. */
 export const messageMedia = pgTable(

@@ -475,7 +475,8 @@ describe('Settings → Answers', () => {
   it('tries a message by what is typed and not saved, keeps what was typed, and saves it', async () => {
     const { page, complaints } = await today()
     await page.goto(`${all.webUrl}/settings/answers`)
-    const examples = page.getByLabel('Messages that need no answer')
+    const examples = page.getByRole('textbox', { name: 'Example 1' })
+    await page.getByRole('button', { name: 'Add an example' }).click()
     await examples.fill('We wish your team a merry Christmas')
     await page.getByTestId('try').fill('We wish your whole team a merry Christmas')
     await page.getByRole('button', { name: 'Try', exact: true }).click()
@@ -492,10 +493,11 @@ describe('Settings → Answers', () => {
     await page.getByRole('heading', { name: 'Knowledge', level: 1 }).waitFor()
     await page.goBack()
     expect(await examples.inputValue()).toBe('We wish your team a merry Christmas')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByTestId('examples').getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. It holds').waitFor()
-    await page.getByTestId('handoffTold').check()
     await page.getByRole('button', { name: 'Set hours' }).click()
+    await page.getByTestId('hours').getByRole('button', { name: 'Save' }).click()
+    await page.getByTestId('handoffTold').check()
     await page.getByLabel('While your team is away').fill('Back {opens}.')
     // The notice of the first save may still stand: wait for the answer to this one.
     const saved = page.waitForResponse((response) => response.request().method() !== 'GET')

@@ -87,6 +87,13 @@ export async function historyOf(room: Room, seed: number, rollUp: () => Promise<
         ],
       )
     },
+    () =>
+      asOwner(
+        `insert into decision_feedback (id, workspace_id, decision_id, conversation_id, verdict, created_at)
+         select $1, workspace_id, id, conversation_id, $3, $4 from ai_decisions where id = $2
+         on conflict (workspace_id, decision_id) do update set verdict = excluded.verdict`,
+        [newId(), one(made.decisions), one(['right', 'wrong', 'better']), time()],
+      ),
     async () => {
       const id = newId()
       const from = time()
@@ -133,6 +140,7 @@ export async function historyOf(room: Room, seed: number, rollUp: () => Promise<
     () => asOwner('delete from published_posts where id = $1', [one(made.posts)]),
     () => asOwner('delete from comments where id = $1', [one(made.comments)]),
     () => asOwner('delete from support_escalations where id = $1', [one(made.escalations)]),
+    () => asOwner('delete from decision_feedback where decision_id = $1', [one(made.decisions)]),
     async () => {
       if (made.talks.length < 4) return talk()
       const [gone = ''] = made.talks.splice(random(made.talks.length), 1)
@@ -141,7 +149,7 @@ export async function historyOf(room: Room, seed: number, rollUp: () => Promise<
   ]
   for (let n = 0; n < STEPS; n++) {
     // Most steps add a message; few of the others take something away.
-    await acts[random(2) === 0 ? 0 : random(n % 8 === 0 ? acts.length : 11)]?.()
+    await acts[random(2) === 0 ? 0 : random(n % 8 === 0 ? acts.length : 12)]?.()
     if (random(12) === 0) await rollUp()
   }
 }
@@ -194,6 +202,7 @@ export async function recounted(workspaceId: string, timezone: string): Promise<
     `select 'ignored' as kind, created_at as at from ai_decisions where workspace_id = $1 and decision = 'ignore' and not superseded
      union all select 'posts', published_at from published_posts where workspace_id = $1
      union all select 'comments', posted_at from comments where workspace_id = $1 and not is_own
+     union all select case verdict when 'right' then 'judged_right' else 'judged_wrong' end, created_at from decision_feedback where workspace_id = $1
      union all select 'escalations', created_at from support_escalations where workspace_id = $1`,
     [workspaceId],
   )

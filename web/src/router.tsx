@@ -4,6 +4,7 @@ import { features } from './app/features.ts'
 import { requireSignIn } from './app/shell/entering.ts'
 import { NotFound, RouteFailure, RoutePending } from './app/shell/route-states.tsx'
 import { Shell } from './app/shell/shell.tsx'
+import { loadAnswersWords } from './features/answers/words.ts'
 import { loadAuditWords } from './features/audit/words.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { loadTeamWords } from './features/team/words.ts'
@@ -150,14 +151,16 @@ const profilePage = createRoute({
 const answersPage = createRoute({
   getParentRoute: () => settings,
   path: 'answers',
-  beforeLoad: loadLaterWords,
+  beforeLoad: () =>
+    Promise.all([loadLaterWords(), loadRulesWords(), loadAnswersWords()]).then(() => undefined),
   component: lazyRouteComponent(() => import('./features/answers/answers-page.tsx')),
 })
 
 const rulesPage = createRoute({
   getParentRoute: () => settings,
   path: 'rules',
-  beforeLoad: () => Promise.all([loadLaterWords(), loadRulesWords()]).then(() => undefined),
+  beforeLoad: () =>
+    Promise.all([loadLaterWords(), loadRulesWords(), loadAnswersWords()]).then(() => undefined),
   component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx')),
 })
 

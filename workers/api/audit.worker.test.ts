@@ -115,6 +115,15 @@ const savedFilter = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/saved-filters', { name: `Filter ${randomUUID()}`, query: { view: 'mine' } })
 const note = ({ owner, conversation }: Stage) =>
   owner.post<{ id: string }>('/v1/notes', { conversationId: conversation, text: 'Call them.' })
+const decision = async ({ workspaceId, conversation }: Stage) => {
+  const id = randomUUID()
+  await asOwner(
+    `insert into ai_decisions (id, workspace_id, conversation_id, message_id, decision, confidence, reason, message_text, model, snapshot_json)
+     values ($1, $2, $3, $1, 'ignore', 1, 'Words.', 'Words', 'rule', '{"passages":[]}')`,
+    [id, workspaceId, conversation],
+  )
+  return id
+}
 const cannedReply = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/canned-replies', { shortcut: randomUUID(), text: 'We open at ten.' })
 const medium = ({ owner }: Stage) => {
@@ -862,6 +871,29 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'PATCH /v1/ai/settings': {
     records: 'ai_settings.change',
     act: ({ owner }) => owner.patch('/v1/ai/settings', { instructions: 'Be brief.' }),
+  },
+  'POST /v1/ai/ignore-examples': {
+    records: 'ai_settings.ignore_such',
+    act: async ({ owner, conversation }) => {
+      const { items } = await owner.get<{ items: { id: string; direction: string }[] }>(
+        `/v1/conversations/${conversation}/messages`,
+      )
+      const messageId = items.find(({ direction }) => direction === 'inbound')?.id
+      await owner.post('/v1/ai/ignore-examples', { messageId })
+    },
+  },
+  'PUT /v1/decisions/{id}/feedback': {
+    records: 'decision.judge',
+    act: async (stage) =>
+      stage.owner.put(`/v1/decisions/${await decision(stage)}/feedback`, { verdict: 'right' }),
+  },
+  'DELETE /v1/decisions/{id}/feedback': {
+    records: 'decision.unjudge',
+    act: async (stage) => {
+      const id = await decision(stage)
+      await stage.owner.put(`/v1/decisions/${id}/feedback`, { verdict: 'right' })
+      await stage.owner.delete(`/v1/decisions/${id}/feedback`)
+    },
   },
   'POST /v1/triage-rules': { records: 'triage_rule.create', act: (stage) => triageRule(stage) },
   'PATCH /v1/triage-rules/{id}': {

@@ -110,6 +110,11 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
     limit: 100,
   },
+  'POST /v1/ai/ignore-examples': { messageId: '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e09' },
+  'PUT /v1/decisions/{id}/feedback': {
+    verdict: 'better',
+    betterAnswer: 'Yes, on Sundays too, from noon.',
+  },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
   'PATCH /v1/clusters/{id}': { status: 'dismissed' },
   'POST /v1/clusters/{id}/faq': { question: 'Do you have vegan cakes?', answer: 'Two of them, each day.' },

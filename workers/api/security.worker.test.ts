@@ -310,6 +310,12 @@ describe('the ids of another workspace', () => {
       name: 'Ours',
       query: { view: 'mine' },
     })
+    const decided = await asOwner<{ id: string }>(
+      `insert into ai_decisions (id, workspace_id, conversation_id, message_id, decision, confidence, reason, message_text, model, snapshot_json)
+       select gen_random_uuid(), workspace_id, id, gen_random_uuid(), 'ignore', 1, 'Words.', 'Words', 'rule', '{"passages":[]}'
+       from conversations where id = $1 returning id`,
+      [conversation],
+    )
     const note = await owner.post<{ id: string }>('/v1/notes', {
       conversationId: conversation,
       text: 'Ours alone.',
@@ -386,6 +392,7 @@ describe('the ids of another workspace', () => {
       macros: macro.id,
       customers: await first('/v1/customers'),
       notes: note.id,
+      decisions: decided[0]?.id ?? '',
       'canned-replies': reply.id,
       escalations: escalation.id,
       accounts: channel.id,
@@ -482,6 +489,7 @@ describe('the ids of another workspace', () => {
       '/v1/drafts/{id}/alternatives/choose': { index: 0 },
       '/v1/drafts/{id}/rewrite': { text: 'Mine', way: 'shorter' },
       '/v1/conversations/{id}': { status: 'archived' },
+      '/v1/decisions/{id}/feedback': { verdict: 'wrong' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
       '/v1/knowledge/documents/{id}': { title: 'Mine' },

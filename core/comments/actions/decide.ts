@@ -1,8 +1,9 @@
 import { speakingUnder, voiceOf } from '#core/characters/queries.ts'
 import { disclosed } from '#core/inbox/notices.ts'
+import { leastAlike, mostAlike } from '#core/inbox/queries/examples.ts'
 import { enabledRules, machineSettings } from '#core/inbox/queries/machine.ts'
 import { instructionsOf, type Thought, thinkNoting, wishOf, withoutModel } from '#core/inbox/queries/think.ts'
-import { decideBeforeModel } from '#core/inbox/rules/order.ts'
+import { decideBeforeModel, decideByExample } from '#core/inbox/rules/order.ts'
 import { asRuleLanguage } from '#core/inbox/rules/triage/language.ts'
 import { type Asked, firstMatch } from '#core/inbox/rules/triage/match.ts'
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
@@ -96,6 +97,14 @@ export async function decideComment(ctx: Ctx, commentId: string): Promise<'decid
     labelIds: [],
   }
   const burst = place.answered ? [] : [{ type: 'text', text }]
+  const compared: MeteredCall[] = []
+  /** Compares what no rule decides with the examples to ignore. */
+  const byExample = async () => {
+    if (rule) return null
+    const ai = ctx.ai.noting?.(compared) ?? ctx.ai
+    const alike = await mostAlike({ ...ctx, ai }, { texts: [text], examples: settings.ignoreExamples })
+    return decideByExample(leastAlike(alike), settings.ignoreLikeness)
+  }
   const { verdict: before, rule } = decideBeforeModel(burst, { optedOut: place.opted_out }, () =>
     firstMatch(rules, about),
   )
@@ -103,6 +112,7 @@ export async function decideComment(ctx: Ctx, commentId: string): Promise<'decid
     decideByAge(standing) ??
     before ??
     (rule ? null : decideByPlace(standing)) ??
+    (await byExample()) ??
     (comment.tries > DECIDE_TRIES ? undecidable() : null)
   const { thought, calls }: Decided = sure
     ? { thought: withoutModel(sure), calls: [] }
@@ -172,7 +182,7 @@ export async function decideComment(ctx: Ctx, commentId: string): Promise<'decid
       })
       enqueue({ type: 'comments.send', actionId: id, at: decidedAt.toISOString() })
     }
-    for (const query of modelCalls.record(tx, ctx, calls)) await query
+    for (const query of modelCalls.record(tx, ctx, [...compared, ...calls])) await query
     enqueue({ type: 'feed.changed', topic: 'comments', id: comment.postId })
     return 'decided'
   })

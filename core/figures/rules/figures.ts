@@ -23,6 +23,8 @@ export const FIGURES: Readonly<Record<Figure, Rule>> = {
   ignored: { kind: 'count', of: 'ignored' },
   escalations: { kind: 'count', of: 'escalations' },
   resolution: { kind: 'median', of: 'resolution' },
+  judgedRight: { kind: 'count', of: 'judged_right' },
+  judgedWrong: { kind: 'count', of: 'judged_wrong' },
   comments: { kind: 'count', of: 'comments' },
   posts: { kind: 'count', of: 'posts' },
 }

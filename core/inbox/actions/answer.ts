@@ -1,9 +1,9 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
-import { disclosed, handoffNotice, optedOutNotice } from '../notices.ts'
+import { isAutomatic } from '#core/lib/platform/intent.ts'
+import { awayNotice, disclosed, handoffClosedNotice, handoffNotice, optedOutNotice } from '../notices.ts'
 import type { Verdict } from '../rules/decisions.ts'
-import { opensNext } from '../rules/opening-hours.ts'
-import type { OpeningHours } from '../schemas/opening-hours.ts'
-import type { RespondOutput } from '../schemas.ts'
+import type { Closed } from '../rules/opening-hours.ts'
+import type { MachineNotice, RespondOutput } from '../schemas.ts'
 
 /**
  * Returns the text to send: the reply, with a disclosure if the contact has not had one; or, to a contact who has just opted out and
@@ -41,33 +41,49 @@ export function answerTo({
   return disclosed(proposed.reply, about)
 }
 
-/**
- * Returns the notice that a person will answer; null if it is switched off, the contact has opted out, or the window has
- * closed.
- */
-export function handoffTo({
-  conversation: { optedOutAt, open },
-  settings,
-  burst,
-  now,
-}: {
-  conversation: { optedOutAt: Date | null; open: boolean }
+interface Passed {
+  verdict: Verdict
+  conversation: {
+    optedOutAt: Date | null
+    /** True if the platform takes free text now. */
+    open: boolean
+  }
   settings: {
     workspaceName: string
     handoffTold: boolean
     handoffWords: string
     handoffWordsClosed: string
-    openingHours: OpeningHours | null
+    awayWords: string
   }
   burst: readonly { text: string | null }[]
+  /** The closed time that it is decided in; null while people answer. */
+  closed: Closed | null
   now: Date
-}): string | null {
-  if (!settings.handoffTold || optedOutAt || !open) return null
-  return handoffNotice({
-    words: settings.handoffWords,
-    wordsClosed: settings.handoffWordsClosed,
-    workspace: settings.workspaceName,
-    language: detectLanguage(burst.map((message) => message.text ?? '').join('\n')),
-    opens: opensNext(settings.openingHours, now),
-  })
+}
+
+/**
+ * Returns what a contact is told whose message goes to a person: that nobody is there, if business hours decided; else that a person will
+ * answer, if the workspace says so. Null if there is nothing to say: the contact has opted out, is a machine itself, or its window has
+ * closed.
+ */
+export function passedNotice({
+  verdict,
+  conversation: { optedOutAt, open },
+  settings,
+  burst,
+  closed,
+  now,
+}: Passed): { text: string; notice: MachineNotice } | null {
+  if (verdict.decision !== 'escalate' || optedOutAt || !open) return null
+  const texts = burst.map((message) => message.text ?? '')
+  const about = { workspace: settings.workspaceName, language: detectLanguage(texts.join('\n')) }
+  if (verdict.matchedRule === 'outside_hours' && closed)
+    return texts.some(isAutomatic)
+      ? null
+      : { text: awayNotice({ ...about, words: settings.awayWords, closed, now }), notice: 'away' }
+  if (!settings.handoffTold) return null
+  const text = closed
+    ? handoffClosedNotice({ ...about, words: settings.handoffWordsClosed, closed, now })
+    : handoffNotice({ ...about, words: settings.handoffWords })
+  return { text, notice: 'handoff' }
 }

@@ -5,7 +5,14 @@ import type * as threads from '../store/threads.ts'
 const formerTexts = z.array(z.string())
 
 /** Converts a message to its form in the API. */
-export const toMessage = ({ message, decision, authorName, quoted, media }: threads.MessageRow): Message => ({
+export const toMessage = ({
+  message,
+  decision,
+  authorName,
+  quoted,
+  media,
+  feedback,
+}: threads.MessageRow): Message => ({
   id: message.id,
   conversationId: message.conversationId,
   direction: message.direction,
@@ -17,7 +24,7 @@ export const toMessage = ({ message, decision, authorName, quoted, media }: thre
   error: message.error,
   triage: message.triage,
   confidence: message.confidence,
-  decision: decision ? toDecision(decision) : null,
+  decision: decision ? toDecision(decision, feedback) : null,
   replyToId: message.replyToId,
   replyTo: quoted,
   media: media.map((medium) => toMedium(message, medium)),
@@ -29,16 +36,21 @@ export const toMessage = ({ message, decision, authorName, quoted, media }: thre
   readAt: message.readAt?.toISOString() ?? null,
 })
 
-const toDecision = (row: NonNullable<threads.MessageRow['decision']>): Decision => ({
+const toDecision = (
+  row: NonNullable<threads.MessageRow['decision']>,
+  feedback: threads.MessageRow['feedback'],
+): Decision => ({
   id: row.id,
   decision: row.decision,
   confidence: row.confidence,
   reason: row.reason,
   matchedRule: row.matchedRule,
   rule: row.snapshot.rule ?? null,
+  example: row.snapshot.example ?? null,
   model: row.model,
   prompt: row.prompt,
   sources: row.snapshot.passages.filter((passage) => passage.used),
+  feedback: feedback && { ...feedback, at: new Date(feedback.at).toISOString() },
   createdAt: row.createdAt.toISOString(),
 })
 

@@ -6,6 +6,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { ANSWERING } from '#core/workspaces/queries.ts'
 import { enabledRules, machineSettings } from '../queries/machine.ts'
+import { settle } from '../queries/settle.ts'
 import { instructionsOf, thinkNoting, wishOf, withoutModel } from '../queries/think.ts'
 import {
   ANSWER_TAKES_MS,
@@ -17,12 +18,11 @@ import {
   triageOf,
   windowIsOpen,
 } from '../rules/decisions.ts'
-import { decideBeforeModel } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
-import { type Asked, firstMatch } from '../rules/triage/match.ts'
+import type { Asked } from '../rules/triage/match.ts'
 import * as decisions from '../store/decisions.ts'
 import * as replies from '../store/replies.ts'
-import { answerTo, handoffTo } from './answer.ts'
+import { answerTo, passedNotice } from './answer.ts'
 
 /** `again`: the contact wrote while the machine was deciding; wait for the new burst to end. */
 export type Responded = 'nothing' | decisions.Became
@@ -68,7 +68,8 @@ export async function respond(
     labelIds: standing.labelIds,
   }
   const optedOut = standing.optedOutAt !== null
-  const { verdict: sure, rule } = decideBeforeModel(burst, { optedOut }, () => firstMatch(rules, about))
+  const settled = await settle(ctx, { burst, about, optedOut, rules, settings, now: ctx.now() })
+  const { verdict: sure, rule, example, closed } = settled
   const question = {
     texts,
     transcript: linesBefore(burst, [...transcript, ...undecided]),
@@ -94,7 +95,7 @@ export async function respond(
   const answers = mode === 'answer'
   const answer = answers ? answerTo({ verdict, proposed, conversation, settings, burst }) : null
   const escalates = verdict.decision === 'escalate'
-  const handoff = answers && escalates ? handoffTo({ conversation, settings, burst, now }) : null
+  const told = answers ? passedNotice({ verdict, conversation, settings, burst, closed, now }) : null
 
   const outcome: decisions.Outcome = {
     decision: {
@@ -120,6 +121,7 @@ export async function respond(
         unsupported: [...unsupported],
         usage,
         rule: rule && { id: rule.id, name: rule.name },
+        example: verdict.matchedRule === 'ignore_example' ? example : null,
       },
     },
     matched: rule && {
@@ -149,17 +151,8 @@ export async function respond(
       confidence: verdict.confidence,
       notice: null,
     },
-    handoff:
-      handoff === null
-        ? null
-        : {
-            id: newId(),
-            text: handoff,
-            replyToId: null,
-            answerFrom: null,
-            confidence: null,
-            notice: 'handoff',
-          },
+    told: told && { id: newId(), ...told, replyToId: null, answerFrom: null, confidence: null },
+    closedSince: closed?.since ?? null,
     disclosed: answer !== null && answer.answerFrom !== null,
     language: about.language,
     saidAt: last.sentAt,
@@ -167,7 +160,10 @@ export async function respond(
   const results = await ctx.db.batch((db, enqueue) => {
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     const seen = { sight: standing.sight, optedOut, insist }
-    return [decisions.decide(db, where, seen, outcome), ...modelCalls.record(db, ctx, calls)]
+    return [
+      decisions.decide(db, where, seen, outcome),
+      ...modelCalls.record(db, ctx, [...settled.calls, ...calls]),
+    ]
   })
   return only(results[0].rows).became
 }

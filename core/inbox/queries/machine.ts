@@ -14,6 +14,9 @@ export const machineSettings = (db: Db, workspaceId: string) =>
       handoffWords: aiSettings.handoffWords,
       handoffWordsClosed: aiSettings.handoffWordsClosed,
       openingHours: aiSettings.openingHours,
+      accountHours: aiSettings.accountHours,
+      outsideHours: aiSettings.outsideHours,
+      awayWords: aiSettings.awayWords,
       answerModel: aiSettings.answerModel,
       temperature: aiSettings.temperature,
       maxOutputTokens: aiSettings.maxOutputTokens,
@@ -23,6 +26,7 @@ export const machineSettings = (db: Db, workspaceId: string) =>
       autoReplyEnabled: aiSettings.autoReplyEnabled,
       instructions: aiRules.instructions,
       ignoreExamples: aiRules.ignoreExamples,
+      ignoreLikeness: aiRules.ignoreLikeness,
       aiControlEnabled: aiRules.aiControlEnabled,
       paused: sql<boolean>`chorus_machines_paused(${aiSettings.workspaceId})`,
     })

@@ -130,7 +130,8 @@ export function consentOf(messages: readonly Word[]): 'out' | 'in' | null {
 /** Returns the reason of an escalation, as the list of escalations names it. */
 export function escalationReason({ matchedRule }: Verdict): EscalationReason {
   if (matchedRule === 'asks_for_person') return 'customer_request'
-  if (matchedRule === 'triage_rule' || matchedRule === 'no_credits') return matchedRule
+  if (matchedRule === 'triage_rule' || matchedRule === 'no_credits' || matchedRule === 'outside_hours')
+    return matchedRule
   return matchedRule !== null && DANGERS.includes(matchedRule) ? 'safety' : 'low_confidence'
 }
 /** Steps that escalate what no machine may answer. */

@@ -1,5 +1,6 @@
 import { asksForPerson } from '#core/lib/platform/intent.ts'
-import type { DecisionKind, MatchedRule } from '../schemas.ts'
+import { truncate } from '#core/lib/text/text.ts'
+import type { DecisionKind, Likeness, MatchedRule } from '../schemas.ts'
 import { consentOf, type Verdict, WORDLESS, type Word } from './decisions.ts'
 import { type Danger, dangerOf } from './safety.ts'
 import type { Rule } from './triage/match.ts'
@@ -83,6 +84,18 @@ export function decideBeforeModel<R extends Rule>(
   const what = `The contact sent something without text (${unreadable.type}), which only a person can judge.`
   return { verdict: sure('escalate', 'no_text', what), rule }
 }
+
+/** Leaves alone what is as alike an example to ignore as the workspace asks; null for anything less alike. */
+export function decideByExample(like: Likeness | null, threshold: number): Verdict | null {
+  if (like === null || like.likeness < threshold) return null
+  const percent = Math.floor(like.likeness * 100)
+  const reason = `It is ${percent} % like the example to ignore “${truncate(like.text, 80)}”.`
+  return { decision: 'ignore', confidence: Math.min(1, like.likeness), reason, matchedRule: 'ignore_example' }
+}
+
+/** Decides what comes in while nobody answers, where the workspace wants it to wait for a person then. */
+export const decideByHours = (): Verdict =>
+  sure('escalate', 'outside_hours', 'It is outside business hours: a person will read it.')
 
 /** Escalates what a rule wants answered and the model would not answer. Confidence and sources count as without the rule. */
 export function holdToRule(verdict: Verdict, rule: Pick<Rule, 'name'> | null): Verdict {

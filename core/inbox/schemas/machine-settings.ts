@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
 import { idSchema } from '#core/lib/kernel/schemas.ts'
-import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
-import { openingHoursSchema } from './opening-hours.ts'
+import { decisionKindSchema, likenessSchema, matchedRuleSchema } from '../schemas.ts'
+import { accountHoursSchema, openingHoursSchema, outsideHoursSchema } from './opening-hours.ts'
 
 /** The mode that results from the three switches: see `modeOf`. */
 export const modeSchema = z
@@ -14,6 +14,11 @@ export const modeSchema = z
 /** With fewer, a decision with its reason may be cut off; no message of a platform is long enough to need more. */
 export const MAX_OUTPUT_TOKENS = { least: 500, most: 16_000 }
 
+/** How alike an example a message must be to be ignored: below the least, messages of different meaning are alike. */
+export const LIKENESS = { least: 0.5, most: 1 }
+export const EXAMPLES_MAX = 50
+export const EXAMPLE_LENGTH_MAX = 500
+
 const changeableSchema = z.object({
   aiControlEnabled: z.boolean().describe('Off: machines do not even look at messages.'),
   aiEnabledForConversations: z.boolean().describe('Off: they decide, and nothing comes of it.'),
@@ -24,9 +29,14 @@ const changeableSchema = z.object({
   systemPrompt: z.string().trim().max(8000).describe('The role and the voice in which answers are written.'),
   instructions: z.string().trim().max(8000).describe('Instructions: what to do, and what never to do.'),
   ignoreExamples: z
-    .array(z.string().trim().min(1).max(500))
-    .max(50)
+    .array(z.string().trim().min(1).max(EXAMPLE_LENGTH_MAX))
+    .max(EXAMPLES_MAX)
     .describe('Messages like these need no answer.'),
+  ignoreLikeness: z
+    .number()
+    .min(LIKENESS.least)
+    .max(LIKENESS.most)
+    .describe('How alike an example a message must be to be ignored before a model is asked.'),
   disclosure: z
     .string()
     .trim()
@@ -46,6 +56,24 @@ const changeableSchema = z.object({
     .max(500)
     .describe('The same while people are away; `{opens}` becomes when they are back.'),
   openingHours: openingHoursSchema.nullable().describe('When people answer; null for always.'),
+  accountHours: z
+    .array(accountHoursSchema)
+    .max(200)
+    .refine(
+      (all) => new Set(all.map(({ accountId }) => accountId)).size === all.length,
+      'An account occurs twice.',
+    )
+    .describe('Accounts with hours of their own, in place of those.'),
+  outsideHours: outsideHoursSchema.describe(
+    'What automatic answers do while nobody answers. answer: as usual. away: the contact is told so, once for each closed time, and the message waits for a person.',
+  ),
+  awayWords: z
+    .string()
+    .trim()
+    .max(500)
+    .describe(
+      'The words that contacts are told then; `{opens}` becomes when people are back; empty for those that come with Chorus.',
+    ),
   answerModel: z
     .string()
     .trim()
@@ -68,6 +96,16 @@ const changeableSchema = z.object({
     .describe('The limit for one answer, with a model’s own reasoning; null for the task’s usual limit.'),
 })
 
+/** The settings that decide before a model is asked, and can be tried on what has come in. */
+export const settlingSettingsSchema = changeableSchema.pick({
+  ignoreExamples: true,
+  ignoreLikeness: true,
+  openingHours: true,
+  accountHours: true,
+  outsideHours: true,
+})
+export type SettlingSettings = z.infer<typeof settlingSettingsSchema>
+
 export const machineSettingsSchema = changeableSchema
   .extend({
     mode: modeSchema,
@@ -77,6 +115,7 @@ export const machineSettingsSchema = changeableSchema
       .describe(
         'The words that come with Chorus, in English; those for when people are away with an example of a time.',
       ),
+    standardAway: z.string().describe('The same for the answer outside business hours.'),
     models: z
       .array(
         z.object({
@@ -138,6 +177,9 @@ export const triedMessageSchema = z
       .object({ id: idSchema, name: z.string() })
       .nullable()
       .describe('The workspace’s own rule that applies.'),
+    example: likenessSchema
+      .nullable()
+      .describe('The example to ignore that it is most like, whether or not it decides.'),
     answer: z
       .string()
       .nullable()
@@ -149,3 +191,14 @@ export const triedMessageSchema = z
   })
   .meta({ id: 'TriedMessage' })
 export type TriedMessage = z.infer<typeof triedMessageSchema>
+
+export const ignoreSuchSchema = z
+  .strictObject({ messageId: idSchema.describe('A message of a contact, which becomes an example.') })
+  .meta({ id: 'IgnoreSuch' })
+export const ignoredSuchSchema = z
+  .object({
+    text: z.string().describe('The example, as it stands in the settings.'),
+    added: z.boolean().describe('False: it was there already.'),
+  })
+  .meta({ id: 'IgnoredSuch' })
+export type IgnoredSuch = z.infer<typeof ignoredSuchSchema>

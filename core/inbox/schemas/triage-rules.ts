@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { dateParameterSchema, idSchema, instantSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { patternProblem } from '#core/lib/text/pattern.ts'
-import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
+import { decisionKindSchema, likenessSchema, matchedRuleSchema } from '../schemas.ts'
 import { LANGUAGES } from './languages.ts'
+import { settlingSettingsSchema } from './machine-settings.ts'
 import { timeSchema, zoneSchema } from './opening-hours.ts'
 
 /** The most rules of a workspace: all of them are read with each decision. */
@@ -185,6 +186,7 @@ const triagedSchema = z.object({
   matchedRule: matchedRuleSchema
     .nullable()
     .describe('The step that decides; null: none before the assistant.'),
+  example: likenessSchema.nullable().describe('The example to ignore that decides.'),
 })
 
 export const triedTriageSchema = triagedSchema
@@ -208,6 +210,13 @@ export const REPLAYED_MAX = 100
 export const replayTriageSchema = z
   .strictObject({
     rules: draftsSchema,
+    settings: settlingSettingsSchema
+      .partial()
+      .strict()
+      .optional()
+      .describe(
+        'Examples to ignore and business hours, as they would be saved; what is left out is as it stands.',
+      ),
     limit: z.int().min(1).max(REPLAYED_MAX).default(REPLAYED_MAX),
   })
   .meta({ id: 'ReplayTriage' })
@@ -225,7 +234,7 @@ export const replayedTriageSchema = z
           at: instantSchema,
           was: triagedSchema,
           would: triagedSchema,
-          changed: z.boolean().describe('It would be decided otherwise, or by another rule.'),
+          changed: z.boolean().describe('It would be decided otherwise, or by another step or rule.'),
         }),
       )
       .describe('The latest messages that were decided on, newest first.'),

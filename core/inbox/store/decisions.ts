@@ -6,7 +6,7 @@ import type { DecisionSnapshot } from '#drizzle/schema/inbox.ts'
 import type { MatchSnapshot } from '#drizzle/schema/triage-rules.ts'
 import { type Verdict, WORDLESS } from '../rules/decisions.ts'
 import type { RuleLanguage } from '../schemas/languages.ts'
-import type { EscalationReason, Triage } from '../schemas.ts'
+import type { EscalationReason, MachineNotice, Triage } from '../schemas.ts'
 import type { InConversation } from './conversation.ts'
 
 /** The state that a decision was based on: it is valid for no other. */
@@ -27,7 +27,7 @@ interface Written {
   /** The message that it answers; null for a notice, which answers none. */
   replyToId: string | null
   confidence: number | null
-  notice: 'handoff' | null
+  notice: MachineNotice | null
 }
 
 /** A row of `ai_triage_rules_advanced`, besides what it shares with its decision. */
@@ -69,8 +69,12 @@ export interface Outcome {
     mayAnswer: readonly Role[]
   } | null
   answer: Written | null
-  /** The notice that a person will answer; sent only if the escalation is new. */
-  handoff: Written | null
+  /**
+   * The notice that a person will answer, sent only if the escalation is new; or that nobody is there, sent only once in a closed time.
+   */
+  told: Written | null
+  /** When the closed time began that it is; null if nobody knows, or while people answer. */
+  closedSince: Date | null
   /** True if the answer contains the disclosure. */
   disclosed: boolean
   /** The language of what was decided on; null if it cannot be told. */

@@ -25,6 +25,9 @@ export const changeSettings = (
     | 'handoffWords'
     | 'handoffWordsClosed'
     | 'openingHours'
+    | 'accountHours'
+    | 'outsideHours'
+    | 'awayWords'
     | 'answerModel'
     | 'temperature'
     | 'maxOutputTokens'
@@ -37,5 +40,5 @@ export const changeSettings = (
 export const changeRules = (
   db: Db,
   workspaceId: string,
-  set: Pick<Rules, 'instructions' | 'ignoreExamples' | 'aiControlEnabled'>,
+  set: Pick<Rules, 'instructions' | 'ignoreExamples' | 'ignoreLikeness' | 'aiControlEnabled'>,
 ) => db.update(aiRules).set(set).where(eq(aiRules.workspaceId, workspaceId))

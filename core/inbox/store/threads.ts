@@ -8,6 +8,7 @@ import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import { answeredAt, lastSaid, previewOf, unseen } from '../queries/said.ts'
+import type { FeedbackVerdict } from '../schemas/feedback.ts'
 import type { RuleLanguage } from '../schemas/languages.ts'
 import type { View } from '../schemas/views.ts'
 import type { Conversation, MessageMedium } from '../schemas.ts'
@@ -220,6 +221,17 @@ const media = sql<MediumOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = ${conversationMessages.workspaceId} and f.message_id = ${conversationMessages.id}), '[]'::jsonb)`
 
+/** What a person thinks of the decision on a message. */
+const feedback = sql<{
+  verdict: FeedbackVerdict
+  betterAnswer: string | null
+  by: string | null
+  at: string
+} | null>`(
+  select jsonb_build_object('verdict', f.verdict, 'betterAnswer', f.better_answer, 'by', u.name, 'at', f.updated_at)
+  from decision_feedback f left join users u on u.id = f.user_id
+  where f.workspace_id = ${conversationMessages.workspaceId} and f.decision_id = ${conversationMessages.aiDecisionId})`
+
 /** The message that a message answers. */
 const quoted = alias(conversationMessages, 'quoted')
 
@@ -236,6 +248,7 @@ const selectMessages = (db: Db) =>
         text: sql<string | null>`substr(${quoted.text}, coalesce(${quoted.answerFrom}, 1))`,
       },
       media,
+      feedback,
     })
     .from(conversationMessages)
     .leftJoin(

@@ -185,3 +185,12 @@ const SPAM = [
 export function isSpam(text: string): boolean {
   return SPAM.filter((sign) => sign.test(text)).length >= 2
 }
+
+/** Begins messages that a machine sends in somebody's absence or for a service. */
+const AUTOMATIC =
+  /^(?:(?:re|aw|tr|fwd?) )?(?:(?:this is )?an? )?(?:automatic(?:ally generated)?|automated|auto) ?(?:reply|response|answer|message|notification|email)\b|^(?:(?:re|aw|tr|fwd?) )?(?:out of (?:the )?office|away from (?:my|the) (?:office|desk)|reponse automatique|message automatique|absence du bureau|respuesta automatica|mensaje automatico|fuera de (?:la )?oficina)\b|\b(?:this is an auto(?:mated|matic) (?:message|reply|response|answer)|this (?:message|e ?mail) (?:was|is|has been) (?:sent|generated) automatically|i am (?:currently )?out of (?:the )?office|(?:please )?do not reply to this (?:message|e ?mail|text)|ceci est une? (?:message|reponse) automatique|(?:merci de )?ne pas repondre a ce (?:message|mail|courriel)|je suis actuellement absente?|este es un mensaje automatico|esta es una respuesta automatica|no responda a este (?:mensaje|correo))\b/
+
+/** Tests whether a text was written by a machine: an absence note, an automatic answer. */
+export function isAutomatic(text: string): boolean {
+  return AUTOMATIC.test(plain(text))
+}

@@ -624,6 +624,21 @@ export interface Routes {
     body: ChangeEscalationInput
     answer: Escalation
   }
+  /** Say whether a decision of the machine was right, and what the better answer is */
+  'PUT /v1/decisions/{id}/feedback': {
+    params: {
+      id: string
+    }
+    body: GiveFeedbackInput
+    answer: undefined
+  }
+  /** Take back what was said of a decision */
+  'DELETE /v1/decisions/{id}/feedback': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** Get the settings of automatic answers: what they may do, their instructions, their model */
   'GET /v1/ai/settings': {
     answer: MachineSettings
@@ -645,6 +660,8 @@ export interface Routes {
       instructions?: string | undefined
       /** Messages like these need no answer. */
       ignoreExamples?: string[] | undefined
+      /** How alike an example a message must be to be ignored before a model is asked. */
+      ignoreLikeness?: number | undefined
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure?: string | undefined
       /** A contact who is passed to a person is told so, once, where answers are sent. */
@@ -661,11 +678,25 @@ export interface Routes {
               /** 1 is Monday. */
               day: number
               from: string
+              /** 23:59 is the end of the day. */
               to: string
             }[]
+            /** Days on which nobody answers, whatever the day of the week; without them, none. */
+            holidays?:
+              | {
+                  date: string
+                  name?: string | undefined
+                }[]
+              | undefined
           }
         | null
         | undefined
+      /** Accounts with hours of their own, in place of those. */
+      accountHours?: AccountHoursInput[] | undefined
+      /** What automatic answers do while nobody answers. answer: as usual. away: the contact is told so, once for each closed time, and the message waits for a person. */
+      outsideHours?: 'answer' | 'away' | undefined
+      /** The words that contacts are told then; `{opens}` becomes when people are back; empty for those that come with Chorus. */
+      awayWords?: string | undefined
       /** The model that answers, one of `offers`; null for the installation’s usual one. */
       answerModel?: string | null | undefined
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -674,6 +705,11 @@ export interface Routes {
       maxOutputTokens?: number | null | undefined
     }
     answer: MachineSettings
+  }
+  /** Ignore such messages from now on: a contact’s message becomes an example */
+  'POST /v1/ai/ignore-examples': {
+    body: IgnoreSuchInput
+    answer: IgnoredSuch
   }
   /** Try a message: what would be decided and answered, without storing or sending anything */
   'POST /v1/ai/try': {
@@ -2967,6 +3003,8 @@ export interface Routes {
         | 'ignored'
         | 'escalations'
         | 'resolution'
+        | 'judgedRight'
+        | 'judgedWrong'
         | 'comments'
         | 'posts'
       /** Weeks begin on Monday. */
@@ -3015,6 +3053,8 @@ export interface Routes {
         | 'ignored'
         | 'escalations'
         | 'resolution'
+        | 'judged_right'
+        | 'judged_wrong'
         | 'comments'
         | 'posts'
         | undefined
@@ -3832,6 +3872,7 @@ export type Conversation = {
       | 'no_credits'
       | 'triage_rule'
       | 'safety'
+      | 'outside_hours'
     status: 'open' | 'in_progress' | 'resolved'
     note: string | null
     assignedTo: {
@@ -3971,6 +4012,7 @@ export type Escalation = {
     | 'no_credits'
     | 'triage_rule'
     | 'safety'
+    | 'outside_hours'
   status: 'open' | 'in_progress' | 'resolved'
   note: string | null
   assignedTo: {
@@ -3992,6 +4034,13 @@ export type ChangeEscalationInput = {
   assignedTo?: string | null | undefined
 }
 
+export type GiveFeedbackInput = {
+  /** better: wrong, and with what should have been answered. */
+  verdict: 'right' | 'wrong' | 'better'
+  /** Only with `better`: what should have been answered. */
+  betterAnswer?: string | undefined
+}
+
 export type MachineSettings = {
   /** Off: machines do not even look at messages. */
   aiControlEnabled: boolean
@@ -4007,6 +4056,8 @@ export type MachineSettings = {
   instructions: string
   /** Messages like these need no answer. */
   ignoreExamples: string[]
+  /** How alike an example a message must be to be ignored before a model is asked. */
+  ignoreLikeness: number
   /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
   disclosure: string
   /** A contact who is passed to a person is told so, once, where answers are sent. */
@@ -4022,9 +4073,23 @@ export type MachineSettings = {
       /** 1 is Monday. */
       day: number
       from: string
+      /** 23:59 is the end of the day. */
       to: string
     }[]
+    /** Days on which nobody answers, whatever the day of the week; without them, none. */
+    holidays?:
+      | {
+          date: string
+          name: string
+        }[]
+      | undefined
   } | null
+  /** Accounts with hours of their own, in place of those. */
+  accountHours: AccountHours[]
+  /** What automatic answers do while nobody answers. answer: as usual. away: the contact is told so, once for each closed time, and the message waits for a person. */
+  outsideHours: 'answer' | 'away'
+  /** The words that contacts are told then; `{opens}` becomes when people are back; empty for those that come with Chorus. */
+  awayWords: string
   /** The model that answers, one of `offers`; null for the installation’s usual one. */
   answerModel: string | null
   /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -4040,6 +4105,8 @@ export type MachineSettings = {
     open: string
     closed: string
   }
+  /** The same for the answer outside business hours. */
+  standardAway: string
   /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
   models: {
     task: 'answers' | 'search'
@@ -4061,6 +4128,40 @@ export type MachineSettings = {
   }[]
 }
 
+export type AccountHoursInput = {
+  accountId: string
+  /** Null: people always answer there. */
+  hours: {
+    timezone: string
+    times: {
+      /** 1 is Monday. */
+      day: number
+      from: string
+      /** 23:59 is the end of the day. */
+      to: string
+    }[]
+    /** Days on which nobody answers, whatever the day of the week; without them, none. */
+    holidays?:
+      | {
+          date: string
+          name?: string | undefined
+        }[]
+      | undefined
+  } | null
+}
+
+export type IgnoredSuch = {
+  /** The example, as it stands in the settings. */
+  text: string
+  /** False: it was there already. */
+  added: boolean
+}
+
+export type IgnoreSuchInput = {
+  /** A message of a contact, which becomes an example. */
+  messageId: string
+}
+
 export type TriedMessage = {
   /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
   mode: 'off' | 'log' | 'suggest' | 'answer'
@@ -4077,6 +4178,8 @@ export type TriedMessage = {
     | 'abuse'
     | 'asks_for_person'
     | 'triage_rule'
+    | 'ignore_example'
+    | 'outside_hours'
     | 'no_text'
     | 'low_confidence'
     | 'window_closed'
@@ -4090,6 +4193,11 @@ export type TriedMessage = {
   rule: {
     id: string
     name: string
+  } | null
+  /** The example to ignore that it is most like, whether or not it decides. */
+  example: {
+    text: string
+    likeness: number
   } | null
   /** As it would be sent, with what says that a machine writes; null where none would be. */
   answer: string | null
@@ -4119,6 +4227,8 @@ export type TryMessageInput = {
         instructions?: string | undefined
         /** Messages like these need no answer. */
         ignoreExamples?: string[] | undefined
+        /** How alike an example a message must be to be ignored before a model is asked. */
+        ignoreLikeness?: number | undefined
         /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
         disclosure?: string | undefined
         /** A contact who is passed to a person is told so, once, where answers are sent. */
@@ -4135,11 +4245,25 @@ export type TryMessageInput = {
                 /** 1 is Monday. */
                 day: number
                 from: string
+                /** 23:59 is the end of the day. */
                 to: string
               }[]
+              /** Days on which nobody answers, whatever the day of the week; without them, none. */
+              holidays?:
+                | {
+                    date: string
+                    name?: string | undefined
+                  }[]
+                | undefined
             }
           | null
           | undefined
+        /** Accounts with hours of their own, in place of those. */
+        accountHours?: AccountHoursInput[] | undefined
+        /** What automatic answers do while nobody answers. answer: as usual. away: the contact is told so, once for each closed time, and the message waits for a person. */
+        outsideHours?: 'answer' | 'away' | undefined
+        /** The words that contacts are told then; `{opens}` becomes when people are back; empty for those that come with Chorus. */
+        awayWords?: string | undefined
         /** The model that answers, one of `offers`; null for the installation’s usual one. */
         answerModel?: string | null | undefined
         /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -4240,6 +4364,8 @@ export type TriedTriage = {
     | 'abuse'
     | 'asks_for_person'
     | 'triage_rule'
+    | 'ignore_example'
+    | 'outside_hours'
     | 'no_text'
     | 'low_confidence'
     | 'window_closed'
@@ -4249,6 +4375,11 @@ export type TriedTriage = {
     | 'model_refused'
     | 'no_credits'
     | null
+  /** The example to ignore that decides. */
+  example: {
+    text: string
+    likeness: number
+  } | null
   reason: string | null
   /** The language that the rules take the text to be in. */
   language: string | null
@@ -4331,6 +4462,8 @@ export type ReplayedTriage = {
         | 'abuse'
         | 'asks_for_person'
         | 'triage_rule'
+        | 'ignore_example'
+        | 'outside_hours'
         | 'no_text'
         | 'low_confidence'
         | 'window_closed'
@@ -4340,6 +4473,11 @@ export type ReplayedTriage = {
         | 'model_refused'
         | 'no_credits'
         | null
+      /** The example to ignore that decides. */
+      example: {
+        text: string
+        likeness: number
+      } | null
     }
     would: {
       /** Null: it is left to the assistant. */
@@ -4361,6 +4499,8 @@ export type ReplayedTriage = {
         | 'abuse'
         | 'asks_for_person'
         | 'triage_rule'
+        | 'ignore_example'
+        | 'outside_hours'
         | 'no_text'
         | 'low_confidence'
         | 'window_closed'
@@ -4370,8 +4510,13 @@ export type ReplayedTriage = {
         | 'model_refused'
         | 'no_credits'
         | null
+      /** The example to ignore that decides. */
+      example: {
+        text: string
+        likeness: number
+      } | null
     }
-    /** It would be decided otherwise, or by another rule. */
+    /** It would be decided otherwise, or by another step or rule. */
     changed: boolean
   }[]
   changed: number
@@ -4392,6 +4537,40 @@ export type ReplayTriageInput = {
         labelIds?: string[] | undefined
         id?: string | null | undefined
       }[]
+    | undefined
+  /** Examples to ignore and business hours, as they would be saved; what is left out is as it stands. */
+  settings?:
+    | {
+        /** Messages like these need no answer. */
+        ignoreExamples?: string[] | undefined
+        /** How alike an example a message must be to be ignored before a model is asked. */
+        ignoreLikeness?: number | undefined
+        /** When people answer; null for always. */
+        openingHours?:
+          | {
+              timezone: string
+              times: {
+                /** 1 is Monday. */
+                day: number
+                from: string
+                /** 23:59 is the end of the day. */
+                to: string
+              }[]
+              /** Days on which nobody answers, whatever the day of the week; without them, none. */
+              holidays?:
+                | {
+                    date: string
+                    name?: string | undefined
+                  }[]
+                | undefined
+            }
+          | null
+          | undefined
+        /** Accounts with hours of their own, in place of those. */
+        accountHours?: AccountHoursInput[] | undefined
+        /** What automatic answers do while nobody answers. answer: as usual. away: the contact is told so, once for each closed time, and the message waits for a person. */
+        outsideHours?: 'answer' | 'away' | undefined
+      }
     | undefined
   limit?: number | undefined
 }
@@ -6807,6 +6986,7 @@ export type Today = {
           | 'no_credits'
           | 'triage_rule'
           | 'safety'
+          | 'outside_hours'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: string | null
@@ -6987,6 +7167,8 @@ export type FiguresSummary = {
     ignored?: number | undefined
     escalations?: number | undefined
     resolution?: number | undefined
+    judged_right?: number | undefined
+    judged_wrong?: number | undefined
     comments?: number | undefined
     posts?: number | undefined
   }
@@ -7015,6 +7197,8 @@ export type FiguresSeries = {
     | 'ignored'
     | 'escalations'
     | 'resolution'
+    | 'judgedRight'
+    | 'judgedWrong'
     | 'comments'
     | 'posts'
   points: {
@@ -7475,6 +7659,8 @@ export type Decision = {
     | 'abuse'
     | 'asks_for_person'
     | 'triage_rule'
+    | 'ignore_example'
+    | 'outside_hours'
     | 'no_text'
     | 'low_confidence'
     | 'window_closed'
@@ -7489,10 +7675,24 @@ export type Decision = {
     id: string
     name: string
   } | null
+  /** The example to ignore that decided, as it was then, and how alike the message is. */
+  example: {
+    text: string
+    likeness: number
+  } | null
   model: string
   /** Name and version of the prompt. */
   prompt: string | null
   sources: Passage[]
+  /** What a person thinks of it. */
+  feedback: {
+    /** better: wrong, and with what should have been answered. */
+    verdict: 'right' | 'wrong' | 'better'
+    betterAnswer: string | null
+    /** Who said so last; null for an API key, and for who is gone. */
+    by: string | null
+    at: string
+  } | null
   createdAt: string
 }
 
@@ -7573,6 +7773,28 @@ export type ShownDetails = {
     | 'other'
     | undefined
   template?: TemplateMessage | undefined
+}
+
+export type AccountHours = {
+  accountId: string
+  /** Null: people always answer there. */
+  hours: {
+    timezone: string
+    times: {
+      /** 1 is Monday. */
+      day: number
+      from: string
+      /** 23:59 is the end of the day. */
+      to: string
+    }[]
+    /** Days on which nobody answers, whatever the day of the week; without them, none. */
+    holidays?:
+      | {
+          date: string
+          name: string
+        }[]
+      | undefined
+  } | null
 }
 
 export type Passage = {
@@ -7732,6 +7954,8 @@ export type CommentDecision = {
     | 'abuse'
     | 'asks_for_person'
     | 'triage_rule'
+    | 'ignore_example'
+    | 'outside_hours'
     | 'no_text'
     | 'low_confidence'
     | 'window_closed'
@@ -8065,6 +8289,14 @@ export type Figures = {
     before: number | null
   }
   resolution: {
+    value: number | null
+    before: number | null
+  }
+  judgedRight: {
+    value: number | null
+    before: number | null
+  }
+  judgedWrong: {
     value: number | null
     before: number | null
   }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { changeConversation, changeConversations } from '#core/inbox/actions/conversations.ts'
 import { changeEscalation, escalate, listEscalations } from '#core/inbox/actions/escalations.ts'
+import { ignoreSuch } from '#core/inbox/actions/examples.ts'
+import { giveFeedback, takeFeedbackBack } from '#core/inbox/actions/feedback.ts'
 import {
   changeMachineSettings,
   getMachineSettings,
@@ -17,8 +19,11 @@ import {
   sendAsPerson,
   takeOver,
 } from '#core/inbox/actions/threads.ts'
+import { giveFeedbackSchema } from '#core/inbox/schemas/feedback.ts'
 import {
   changeMachineSettingsSchema,
+  ignoredSuchSchema,
+  ignoreSuchSchema,
   machineSettingsSchema,
   triedMessageSchema,
   tryMessageSchema,
@@ -198,6 +203,27 @@ export const inboxEndpoints = [
     run: (ctx, { params: { id }, body }) => changeEscalation(ctx, id, body),
   }),
   inWorkspace({
+    method: 'put',
+    path: '/v1/decisions/{id}/feedback',
+    tag,
+    summary: 'Say whether a decision of the machine was right, and what the better answer is',
+    needs: 'answer',
+    params,
+    body: giveFeedbackSchema,
+    status: 204,
+    run: (ctx, { params: { id }, body }) => giveFeedback(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'delete',
+    path: '/v1/decisions/{id}/feedback',
+    tag,
+    summary: 'Take back what was said of a decision',
+    needs: 'answer',
+    params,
+    status: 204,
+    run: (ctx, { params: { id } }) => takeFeedbackBack(ctx, id),
+  }),
+  inWorkspace({
     method: 'get',
     path: '/v1/ai/settings',
     tag,
@@ -215,6 +241,16 @@ export const inboxEndpoints = [
     body: changeMachineSettingsSchema,
     answers: machineSettingsSchema,
     run: (ctx, { body }) => changeMachineSettings(ctx, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/ai/ignore-examples',
+    tag,
+    summary: 'Ignore such messages from now on: a contact’s message becomes an example',
+    needs: 'manage',
+    body: ignoreSuchSchema,
+    answers: ignoredSuchSchema,
+    run: (ctx, { body }) => ignoreSuch(ctx, body),
   }),
   inWorkspace({
     method: 'post',

@@ -8,7 +8,7 @@ export type TriedMessage = Answer<'POST', '/v1/ai/try'>
 /** The settings that a person may change. */
 export type Changeable = Omit<
   MachineSettings,
-  'mode' | 'standardDisclosure' | 'standardHandoff' | 'models' | 'offers'
+  'mode' | 'standardDisclosure' | 'standardHandoff' | 'standardAway' | 'models' | 'offers'
 >
 
 export type ChangeMachineSettings = Partial<Changeable>

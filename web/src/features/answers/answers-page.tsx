@@ -1,3 +1,4 @@
+import { useSessionStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,9 +11,12 @@ import { Section } from '../workspaces/settings/section.tsx'
 import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
 import { SwitchLine } from '../workspaces/settings/switch-line.tsx'
 import { type MachineSettings, machineSettingsQuery, useChangeMachineSettings } from './answers-api.ts'
+import { changeOfExamples, Examples, type TypedExamples } from './answers-examples.tsx'
 import { Handoff } from './answers-handoff.tsx'
+import { HoursSection, type TypedHours } from './answers-hours.tsx'
 import { Model } from './answers-model.tsx'
 import { Told } from './answers-told.tsx'
+import { TryBox } from './answers-try.tsx'
 import './answers.css'
 
 const SWITCHES = [
@@ -41,13 +45,42 @@ export default function AnswersPage() {
           <>
             {!changeable && <p className="settings-nothing">{t('answers.readOnly')}</p>}
             <Switches settings={settings.data} changeable={changeable} />
-            <Told settings={settings.data} changeable={changeable} mayTry={me.scopes.includes('answer')} />
-            <Handoff settings={settings.data} changeable={changeable} />
+            <Deciding
+              settings={settings.data}
+              changeable={changeable}
+              mayTry={me.scopes.includes('answer')}
+            />
             <Model settings={settings.data} changeable={changeable} />
           </>
         )
       }}
     </SettingsPage>
+  )
+}
+
+interface DecidingProps {
+  settings: MachineSettings
+  changeable: boolean
+  mayTry: boolean
+}
+
+/** What decides, and with which words. What is typed and not saved can be tried together. */
+function Deciding({ mayTry, ...shared }: DecidingProps) {
+  // What is typed survives leaving the page, until it is saved.
+  const [hours, typeHours] = useSessionStorage<TypedHours>({ key: 'chorus-answers-hours', defaultValue: {} })
+  const [examples, typeExamples] = useSessionStorage<TypedExamples>({
+    key: 'chorus-answers-examples',
+    defaultValue: {},
+  })
+  return (
+    <>
+      <HoursSection {...shared} mayTry={mayTry} typed={hours} type={typeHours} />
+      <Examples {...shared} mayTry={mayTry} typed={examples} type={typeExamples} />
+      <Told {...shared}>
+        {(change) => mayTry && <TryBox change={{ ...change, ...hours, ...changeOfExamples(examples) }} />}
+      </Told>
+      <Handoff {...shared} />
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { modelName } from '../../lib/model-name.ts'
 import { notifyDone } from '../../ui/notify.tsx'
@@ -8,9 +8,8 @@ import { fieldError } from '../../ui/states.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
 import { AnswersFoot } from './answers-foot.tsx'
-import { TryBox } from './answers-try.tsx'
 
-type Texts = Pick<Changeable, 'systemPrompt' | 'instructions' | 'ignoreExamples' | 'disclosure'>
+type Texts = Pick<Changeable, 'systemPrompt' | 'instructions' | 'disclosure'>
 type Typed = Partial<Record<keyof Texts, string>>
 
 const PROMPT_MAX = 8_000
@@ -19,11 +18,12 @@ const DISCLOSURE_MAX = 500
 interface ToldProps {
   settings: MachineSettings
   changeable: boolean
-  mayTry: boolean
+  /** What stands below, which may need the change that is not saved. */
+  children: (change: Partial<Texts>) => ReactNode
 }
 
 /** The instructions. They are saved together and can be tried unsaved; typed text survives leaving the page until then. */
-export function Told({ settings, changeable, mayTry }: ToldProps) {
+export function Told({ settings, changeable, children }: ToldProps) {
   const { t } = useTranslation()
   const [typed, setTyped, forget] = useSessionStorage<Typed>({ key: 'chorus-answers', defaultValue: {} })
   const save = useChangeMachineSettings()
@@ -57,7 +57,6 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
         <form className="form" onSubmit={submit} data-testid="told">
           <Textarea {...field('systemPrompt')} maxLength={PROMPT_MAX} autosize minRows={2} maxRows={8} />
           <Textarea {...field('instructions')} maxLength={PROMPT_MAX} autosize minRows={3} maxRows={14} />
-          <Textarea {...field('ignoreExamples')} autosize minRows={2} maxRows={10} />
           <TextInput
             {...field('disclosure')}
             placeholder={settings.standardDisclosure}
@@ -72,7 +71,7 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
           />
         </form>
       </Section>
-      {mayTry && <TryBox change={change} />}
+      {children(change)}
     </>
   )
 }
@@ -86,29 +85,22 @@ function useDoes({ models }: MachineSettings): Record<keyof Texts, string> {
   return {
     systemPrompt: free,
     instructions: free,
-    ignoreExamples: answers?.offline ? t('answers.offlineIgnoreExamples') : read,
     disclosure: t('answers.everyoneSays'),
   }
 }
 
-const asTyped = ({ systemPrompt, instructions, ignoreExamples, disclosure }: Texts): Required<Typed> => ({
+const asTyped = ({ systemPrompt, instructions, disclosure }: Texts): Required<Typed> => ({
   systemPrompt,
   instructions,
-  ignoreExamples: ignoreExamples.join('\n'),
   disclosure,
 })
 
 /** Returns the changed texts, as the API takes them. */
 export function changeOf(shown: Required<Typed>, settings: Texts): Partial<Texts> {
   const before = asTyped(settings)
-  const lines = shown.ignoreExamples
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
   return {
     ...(shown.systemPrompt.trim() === before.systemPrompt ? {} : { systemPrompt: shown.systemPrompt }),
     ...(shown.instructions.trim() === before.instructions ? {} : { instructions: shown.instructions }),
-    ...(lines.join('\n') === before.ignoreExamples ? {} : { ignoreExamples: lines }),
     ...(shown.disclosure.trim() === before.disclosure ? {} : { disclosure: shown.disclosure }),
   }
 }

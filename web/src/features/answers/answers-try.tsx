@@ -55,7 +55,7 @@ export function TryBox({ change }: { change: ChangeMachineSettings }) {
 function Tried({ tried }: { tried: TriedMessage }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { decision, confidence, answer, model, mode, sources, unsupported } = tried
+  const { decision, confidence, answer, model, mode, sources, unsupported, example, matchedRule } = tried
   return (
     <div className="tried" data-testid="tried" data-decision={decision}>
       <p className="tried-verdict">
@@ -72,6 +72,11 @@ function Tried({ tried }: { tried: TriedMessage }) {
         </p>
       )}
       <p className="setting-note">{reasonOf(tried, t)}</p>
+      {example && matchedRule !== 'ignore_example' && (
+        <p className="setting-note">
+          {t('deciding.mostLike', { text: example.text, likeness: percent(example.likeness, locale) })}
+        </p>
+      )}
       {unsupported.map((sentence) => (
         <p key={sentence} className="setting-note">
           {t('answers.unsupported')}: <q dir="auto">{sentence}</q>

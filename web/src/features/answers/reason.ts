@@ -12,6 +12,7 @@ const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'attack',
   'abuse',
   'asks_for_person',
+  'outside_hours',
   'no_text',
   'window_closed',
   'empty_reply',

@@ -18,6 +18,8 @@ export const SHOWN: Readonly<Record<Figure, Shown>> = {
   ignored: { metric: 'ignored', kind: 'count' },
   escalations: { metric: 'escalations', kind: 'count' },
   resolution: { metric: 'resolution', kind: 'duration' },
+  judgedRight: { metric: 'judged_right', kind: 'count' },
+  judgedWrong: { metric: 'judged_wrong', kind: 'count' },
   comments: { metric: 'comments', kind: 'count' },
   posts: { metric: 'posts', kind: 'count' },
 }

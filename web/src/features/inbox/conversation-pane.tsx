@@ -61,7 +61,8 @@ function Conversation({ id }: { id: string }) {
   if (read.isError && !read.data) {
     return <Failure error={read.error} retry={() => void read.refetch()} />
   }
-  const decision = messages.find((message) => message.id === whyId)?.decision ?? null
+  const explained = messages.find((message) => message.id === whyId)
+  const decision = explained?.decision ?? null
   const closeWhy = () => setWhyId(null)
   const writeAgain = (text: string) => setDraft(draft === '' ? text : `${draft}\n${text}`)
 
@@ -102,10 +103,20 @@ function Conversation({ id }: { id: string }) {
       </div>
       <Suspense>
         {beside ? (
-          decision && <WhyPanel decision={decision} conversation={conversation} onClose={closeWhy} />
+          explained &&
+          decision && (
+            <WhyPanel
+              message={explained}
+              decision={decision}
+              conversation={conversation}
+              onClose={closeWhy}
+            />
+          )
         ) : (
           <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
-            {decision && <WhyPanel decision={decision} conversation={conversation} bare />}
+            {explained && decision && (
+              <WhyPanel message={explained} decision={decision} conversation={conversation} bare />
+            )}
           </SidePanel>
         )}
       </Suspense>

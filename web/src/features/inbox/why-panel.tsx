@@ -1,15 +1,18 @@
 import { ActionIcon } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation, Decision } from '#core/inbox/schemas.ts'
+import type { Conversation, Decision, Message } from '#core/inbox/schemas.ts'
 import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/format.ts'
 import { modelName, promptName } from '../../lib/model-name.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import { reasonOf, ruleOf } from '../answers/reason.ts'
+import { withFeedbackWords } from '../feedback/words.ts'
 import './why.css'
 import { useLocale } from '../../lib/use-locale.ts'
 
 interface WhyPanelProps {
+  message: Message
   decision: Decision
   /** The conversation, which tells whether its contact has refused machines and was told of one. */
   conversation: Conversation | undefined
@@ -17,6 +20,8 @@ interface WhyPanelProps {
   /** True inside a drawer, which has its own title and close button. */
   bare?: boolean
 }
+
+const Feedback = lazy(withFeedbackWords(() => import('../feedback/feedback.tsx')))
 
 const TONES: Record<Decision['decision'], Tone> = {
   respond: 'success',
@@ -28,7 +33,7 @@ const TONES: Record<Decision['decision'], Tone> = {
 const OWN_HEADING = /^#{1,6} .*\n+/
 
 /** Shows why the machine decided so: all that a person needs to agree or to correct it. */
-export default function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
+export default function WhyPanel({ message, decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { confidence, matchedRule, rule, model, prompt, sources, createdAt } = decision
@@ -117,6 +122,9 @@ export default function WhyPanel({ decision, conversation, onClose, bare }: WhyP
             </li>
           ))}
         </ol>
+        <Suspense>
+          <Feedback message={message} decision={decision} />
+        </Suspense>
       </div>
     </aside>
   )

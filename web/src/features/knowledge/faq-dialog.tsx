@@ -12,36 +12,44 @@ const QUESTION_MAX = 500
 const ANSWER_MAX = 5000
 export const LANGUAGES = ['en', 'fr', 'es', 'simple'] as const
 
+interface Start {
+  from: string
+  question: string
+  answer: string
+}
+
 interface FaqDialogProps {
   /** Null to write a new one. */
   faq: Faq | null
+  /** What a new one begins with, and what it comes from. */
+  start?: Start
   onClose: () => void
 }
 
-export function FaqDialog({ faq, onClose }: FaqDialogProps) {
+export function FaqDialog({ faq, start, onClose }: FaqDialogProps) {
   const { t } = useTranslation()
   return (
     <Dialog opened onClose={onClose} title={t(faq ? 'faq.edit' : 'faq.add')} width={600}>
-      <FaqForm faq={faq} onClose={onClose} />
+      <FaqForm faq={faq} {...(start ? { start } : {})} onClose={onClose} />
     </Dialog>
   )
 }
 
-const writtenOf = (faq: Faq | null) => ({
-  question: faq?.question ?? '',
-  answer: faq?.answer ?? '',
+const writtenOf = (faq: Faq | null, start?: Start) => ({
+  question: faq?.question ?? start?.question ?? '',
+  answer: faq?.answer ?? start?.answer ?? '',
   keywords: faq?.keywords.join('; ') ?? '',
   language: faq?.language ?? ('' as const),
 })
 type Written = ReturnType<typeof writtenOf>
 
 /** Edits a FAQ. Typed text survives closing the dialog or a reload, until it is saved. */
-function FaqForm({ faq, onClose }: FaqDialogProps) {
+function FaqForm({ faq, start, onClose }: FaqDialogProps) {
   const { t } = useTranslation()
   const [written, setWritten, forget] = useSessionStorage<Written>({
     // After a change by somebody else, start from the new version.
-    key: `chorus-faq-${faq ? `${faq.id}-${faq.updatedAt}` : 'new'}`,
-    defaultValue: writtenOf(faq),
+    key: `chorus-faq-${faq ? `${faq.id}-${faq.updatedAt}` : (start?.from ?? 'new')}`,
+    defaultValue: writtenOf(faq, start),
   })
   const save = useSaveFaq(faq?.id ?? null, useAttempt())
   const content = contentOf(written)

@@ -108,7 +108,11 @@ function RuleForm({ draft, rules, onClose }: RuleDialogProps) {
           onChange={(labelIds) => set({ ...rule, labelIds })}
         />
       )}
-      <Replay rules={() => withDraft(rules, { ...written, enabled: true })} ready={ready} />
+      <Replay
+        hint={t('rules.replayHint')}
+        what={() => ({ rules: withDraft(rules, { ...written, enabled: true }) })}
+        ready={ready}
+      />
       <FormFailure error={save.error} shownAt={SHOWN_AT} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { SettlingSettings } from '#core/inbox/schemas/machine-settings.ts'
 import { type Answer, api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
@@ -81,5 +82,11 @@ export const useTryRules = () =>
     mutationFn: (body: { text: string; rules?: Draft[] }) => api.post('/v1/triage-rules/try', { body }),
   })
 
-export const useReplayRules = () =>
-  useMutation({ mutationFn: (rules: Draft[]) => api.post('/v1/triage-rules/replay', { body: { rules } }) })
+/** What a replay takes in place of what is saved. */
+export interface Replayable {
+  rules?: Draft[]
+  settings?: Partial<SettlingSettings>
+}
+
+export const useReplay = () =>
+  useMutation({ mutationFn: (body: Replayable) => api.post('/v1/triage-rules/replay', { body }) })
