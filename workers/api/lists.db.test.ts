@@ -128,6 +128,7 @@ beforeAll(async () => {
     from: middle,
     to: middle,
     // A rare word, and one that all rows hold.
+    characterId: [remembering[0]?.id ?? ''],
     q: ['obelisk', 'bicy'],
     search: ['obelisk', 'bicy'],
     event: ['queue.slow', 'queue.'],
