@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { PhotonImage, resize, SamplingFilter } from '@cf-wasm/photon'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCharacter, setAccounts, updateCharacter } from '#core/characters/actions/characters.ts'
 import {
   addContent,
   getContent,
+  getThumbnail,
   listContent,
   removeContent,
   updateContent,
@@ -117,6 +120,34 @@ describe('a character’s media', () => {
     expect(await refusal(addContent(ctx, { characterId, mediaId: list.id, isNsfw: false }))).toBe(
       'invalid_input',
     )
+  })
+
+  it('point at a picture that looks almost the same, and are shown small', async () => {
+    const characterId = await mira()
+    const cup = new Uint8Array(readFileSync('local/demo/files/cup.jpg'))
+    const small = resize(PhotonImage.new_from_byteslice(cup), 440, 330, SamplingFilter.Triangle)
+    const add = async (bytes: Uint8Array) =>
+      addContent(ctx, { characterId, mediaId: (await file(bytes)).id, isNsfw: false })
+    const first = await add(cup)
+    expect(first).toMatchObject({
+      ...{ duplicateOf: null, comparedBy: 'look', thumbnailUrl: `/v1/content/${first.id}/thumbnail` },
+    })
+    expect(await add(small.get_bytes())).toMatchObject({ duplicateOf: first.id })
+    expect(await picture(characterId)).toMatchObject({ duplicateOf: null, comparedBy: 'bytes' })
+    const thumbnail = await getThumbnail(ctx, { id: first.id })
+    const stored = await ctx.blobs.get(thumbnail.objectName)
+    expect(stored?.byteLength).toBe(thumbnail.sizeBytes)
+    await deleteMedium(ctx, first.medium?.id ?? '')
+    expect(await ctx.blobs.get(thumbnail.objectName)).toBeNull()
+  })
+
+  it('take a picture that the reader breaks on, compared by its bytes alone', async () => {
+    const characterId = await mira()
+    const { id: mediaId } = await file(png(64, 64))
+    const reader = { ...ctx.reader, picture: () => Promise.reject(new Error('Out of memory.')) }
+    expect(await addContent({ ...ctx, reader }, { characterId, mediaId, isNsfw: false })).toMatchObject({
+      ...{ comparedBy: 'bytes', thumbnailUrl: null },
+    })
   })
 
   it('leave with their file, or alone; a file that comes back is to be approved anew and stays flagged', async () => {

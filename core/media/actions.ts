@@ -7,7 +7,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
-import { timedOf, toMedium } from './queries.ts'
+import { thumbnailOf, timedOf, toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
 import { namedByType } from './rules/name.ts'
 import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
@@ -274,5 +274,5 @@ export async function deleteMedium(ctx: Ctx, id: string): Promise<void> {
     if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error
     return take((tx) => store.hide(tx, { ...where, now: ctx.now() }))
   }
-  await ctx.blobs.delete(objectName)
+  await Promise.all([ctx.blobs.delete(objectName), ctx.blobs.delete(thumbnailOf(objectName))])
 }

@@ -29,6 +29,9 @@ export async function mediaByIds(
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+/** Returns the key of the small picture of a file, beside it. */
+export const thumbnailOf = (objectName: string): string => `${objectName}.small`
+
 export const urlOf = (id: string): string => `/v1/media/${id}/content`
 
 export const toMedium = (row: store.MediumRow): Medium => ({

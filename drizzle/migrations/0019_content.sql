@@ -11,6 +11,7 @@ CREATE TABLE "content" (
 	"perceptual_hash" bit(64),
 	"duplicate_of" uuid,
 	"thumbnail_path" text,
+	"thumbnail_size" integer,
 	"origin" text DEFAULT 'uploaded' NOT NULL,
 	"quality_score" numeric(3, 2) NOT NULL,
 	"quality" jsonb NOT NULL,

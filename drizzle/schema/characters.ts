@@ -172,6 +172,8 @@ export const content = pgTable(
     /** The same, or almost the same, in the character's media when this was added. */
     duplicateOf: uuid('duplicate_of'),
     thumbnailPath: text('thumbnail_path'),
+    /** In bytes. */
+    thumbnailSize: integer('thumbnail_size'),
     origin: text('origin').$type<ContentOrigin>().notNull().default('uploaded'),
     /** 0.00–1.00, and what it is made of. */
     qualityScore: numeric('quality_score', { precision: 3, scale: 2, mode: 'number' }).notNull(),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
-import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
+import { conflict, describeError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
-import { type MediumRow, mediaByIds, toMedium } from '#core/media/queries.ts'
+import { type MediumRow, mediaByIds, thumbnailOf, toMedium } from '#core/media/queries.ts'
 import { qualityOf } from '../rules/quality.ts'
 import {
   type AddContent,
@@ -55,7 +55,12 @@ interface Given {
   text: string | null
   sha256: string
   facts: Pick<MediumRow, 'width' | 'height' | 'duration' | 'sizeBytes'>
+  look: Look
 }
+
+/** How a picture looks, as far as it could be decoded. */
+type Look = Pick<NewContent, 'perceptualHash' | 'thumbnailPath' | 'thumbnailSize'>
+type NewContent = Parameters<typeof store.insert>[1]
 
 /**
  * Adds a file of the library, or a text, to a character's media; it awaits approval there.
@@ -65,10 +70,11 @@ export async function addContent(ctx: Ctx, input: AddContent): Promise<Content> 
   const { workspaceId } = ctx
   const { characterId, contentCategory = null, isNsfw } = input
   const given = 'text' in input ? textOf(input.text) : await fileOf(ctx, input.mediaId)
-  const { contentType, mediaId, text, sha256, facts } = given
+  const { contentType, mediaId, text, sha256, facts, look } = given
+  const { perceptualHash = null } = look
   let id = newId()
   await changing(ctx, characterId, async (tx) => {
-    const [like] = await store.alike(tx, { workspaceId, characterId, sha256, perceptualHash: null })
+    const [like] = await store.alike(tx, { workspaceId, characterId, sha256, perceptualHash })
     // A post says a text word for word: two rows of it could not be approved apart.
     if (text !== null && like?.isSame) throw exists()
     const { score, checks } = qualityOf({ ...facts, contentType, text, isDuplicate: like !== undefined })
@@ -82,6 +88,7 @@ export async function addContent(ctx: Ctx, input: AddContent): Promise<Content> 
       mediaId,
       text,
       sha256,
+      ...look,
       duplicateOf: like?.id ?? null,
       origin: text === null ? 'uploaded' : 'written',
       qualityScore: score,
@@ -102,6 +109,7 @@ const textOf = (text: string): Given => ({
   text,
   sha256: createHash('sha256').update(text).digest('hex'),
   facts: { width: null, height: null, duration: null, sizeBytes: Buffer.byteLength(text) },
+  look: {},
 })
 
 async function fileOf(ctx: Ctx, mediaId: string): Promise<Given> {
@@ -111,7 +119,34 @@ async function fileOf(ctx: Ctx, mediaId: string): Promise<Given> {
     const message = 'Pictures, videos and sounds are taken. Write a text here instead of a file of it.'
     throw invalid(message, [{ path: 'mediaId', message }])
   }
-  return { contentType: kind, mediaId, text: null, sha256, facts: medium }
+  return { contentType: kind, mediaId, text: null, sha256, facts: medium, look: await lookAt(ctx, medium) }
+}
+
+/** Looks at a picture, and stores it small. One that the reader cannot take is added all the same, compared by its bytes alone. */
+async function lookAt(ctx: Ctx, { kind, objectName, width, height }: MediumRow): Promise<Look> {
+  if (kind !== 'image' || width === null || height === null) return {}
+  const read = await ctx.reader.picture(objectName, { width, height }).catch((error: unknown) => {
+    ctx.log.warn('content.not_looked_at', { objectName, error: describeError(error) })
+    return null
+  })
+  if (!read) return {}
+  const { hash, thumbnail } = read
+  const thumbnailPath = thumbnailOf(objectName)
+  await ctx.blobs.put(thumbnailPath, thumbnail)
+  return { perceptualHash: hash, thumbnailPath, thumbnailSize: thumbnail.byteLength }
+}
+
+/** Returns the small picture of a medium, for the door that streams its bytes. @throws not_found where it has none */
+export async function getThumbnail(ctx: Ctx, { id }: { id: string }) {
+  const { content, medium } = await rowOf(ctx, id)
+  if (content.thumbnailPath === null) throw notFound('thumbnail')
+  return {
+    objectName: content.thumbnailPath,
+    mimeType: 'image/jpeg',
+    fileName: medium?.fileName ?? null,
+    sizeBytes: content.thumbnailSize,
+    sha256: `${content.sha256}-small`,
+  }
 }
 
 /**
@@ -150,8 +185,9 @@ export function toContent({ content, medium, characterName }: store.ContentRow):
     workspaceId: _tenant,
     mediaId: _file,
     sha256: _hash,
-    perceptualHash: _look,
-    thumbnailPath: _path,
+    perceptualHash,
+    thumbnailPath,
+    thumbnailSize: _size,
     isApproved: _approved,
     removedAt: _removed,
     ...shown
@@ -160,7 +196,8 @@ export function toContent({ content, medium, characterName }: store.ContentRow):
     ...shown,
     characterName,
     medium: medium && toMedium(medium),
-    thumbnailUrl: null,
+    thumbnailUrl: thumbnailPath && `/v1/content/${content.id}/thumbnail`,
+    comparedBy: perceptualHash === null ? 'bytes' : 'look',
     contentCategory: contentCategorySchema.nullable().parse(content.contentCategory),
     decidedAt: content.decidedAt?.toISOString() ?? null,
     lastUsedAt: content.lastUsedAt?.toISOString() ?? null,

@@ -39,6 +39,9 @@ export const contentSchema = z
     medium: mediumSchema.nullable().describe('The file; null for a text.'),
     text: z.string().nullable().describe('The words of a text; null for a file.'),
     thumbnailUrl: z.string().nullable().describe('A small picture of it, below the API’s own origin.'),
+    comparedBy: z
+      .enum(['look', 'bytes'])
+      .describe('How it was compared with the others: by its look, or by its bytes alone.'),
     duplicateOf: idSchema
       .nullable()
       .describe('The same, or almost the same, in the character’s media when this was added.'),

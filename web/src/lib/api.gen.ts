@@ -6169,6 +6169,8 @@ export type Content = {
   text: string | null
   /** A small picture of it, below the API’s own origin. */
   thumbnailUrl: string | null
+  /** How it was compared with the others: by its look, or by its bytes alone. */
+  comparedBy: 'look' | 'bytes'
   /** The same, or almost the same, in the character’s media when this was added. */
   duplicateOf: string | null
   origin: 'uploaded' | 'written'

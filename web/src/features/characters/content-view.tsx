@@ -79,7 +79,7 @@ export function ContentStates({ content }: { content: Content }) {
 export function ContentFacts({ content }: { content: Content }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { contentType, contentCategory, medium, text, timesUsed, lastUsedAt, origin } = content
+  const { contentType, contentCategory, medium, text, timesUsed, lastUsedAt, origin, comparedBy } = content
   const facts = [
     t(`characters.media.type.${contentType}`),
     contentCategory && t(`characters.media.category.${contentCategory}`),
@@ -88,6 +88,7 @@ export function ContentFacts({ content }: { content: Content }) {
     medium?.width && medium.height && `${medium.width} × ${medium.height}`,
     medium?.duration && duration(medium.duration * 1000, locale),
     t(`characters.media.origin.${origin}`),
+    contentType === 'image' && comparedBy === 'bytes' && t('characters.media.byBytes'),
     lastUsedAt
       ? t('characters.media.used', { count: timesUsed, at: shortDateTime(lastUsedAt, locale) })
       : t('characters.media.unused'),

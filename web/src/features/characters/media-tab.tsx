@@ -34,7 +34,7 @@ export function MediaTab({ id, mayWrite }: { id: string; mayWrite: boolean }) {
     <div className="character-tab">
       <p className="muted">
         {t('characters.media.hint')}{' '}
-        <Link to="/characters/approval" search={{ character: id }}>
+        <Link to="/characters/approval" search={{ character: id }} className="link-button">
           {t('characters.media.toQueue')}
         </Link>
       </p>
