@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { png } from '#core/media/sample-files.ts'
 import { type Everything, openWorkspace, signedIn } from './running.ts'
@@ -15,6 +15,9 @@ const openMira = (page: Page) =>
 const tab = (page: Page, name: string) =>
   page.getByLabel('Parts of the character').getByRole('button', { name }).click()
 const row = (page: Page, text: string) => page.getByTestId('content').filter({ hasText: text })
+
+/** Returns the body of the request of an answer. */
+const asked = (answer: Response) => (answer.request().postDataJSON() ?? {}) as { to?: string }
 
 describe('a character’s media', () => {
   it('are added, rejected by keyboard with a reason, approved on a phone, and offered to its posts alone', async () => {
@@ -44,7 +47,11 @@ describe('a character’s media', () => {
 
     await page.setViewportSize(LIGHT_PHONE.viewport)
     await open.getByRole('button', { name: 'Approve' }).click()
+    const undone = page.waitForResponse(
+      (answer) => answer.url().includes('/content/decisions') && asked(answer).to === 'pending',
+    )
     await page.getByRole('button', { name: 'Undo' }).click()
+    await undone
     // Nothing is approved any more: it waits again.
     await page.goto(`${all.webUrl}/characters/approval`)
     await open.getByText('What do you drink when it rains?').first().waitFor()
@@ -62,7 +69,9 @@ describe('a character’s media', () => {
 
     // She speaks through the channel: its posts show what is approved, and nothing else.
     await tab(page, 'About')
-    await page.getByRole('checkbox', { name: /Café Lumière News/ }).check()
+    const channel = page.getByRole('checkbox', { name: /Café Lumière News/ })
+    await channel.click()
+    await expect.poll(() => channel.isChecked(), { timeout: 60_000 }).toBe(true)
     await page.goto(`${all.webUrl}/calendar?view=list`)
     await page.getByTestId('new-post').click()
     await page.getByRole('button', { name: 'Café Lumière News' }).click()
