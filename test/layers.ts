@@ -218,6 +218,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   readers: {
     files: /^readers\//,
     imports: [],
-    packages: ['@rowanmanning/feed-parser', 'html-entities', 'htmlparser2', 'node:', 'numfmt', 'unpdf'],
+    packages: [
+      '@cf-wasm/photon',
+      '@rowanmanning/feed-parser',
+      'html-entities',
+      'htmlparser2',
+      'node:',
+      'numfmt',
+      'unpdf',
+    ],
   },
 }

@@ -164,6 +164,11 @@ export function blueskyBeyond(stage: Stage): void {
   })
 
   describe('pictures', () => {
+    it('carry a label where they are for adults only', async () => {
+      const { labels } = await published({ ...withMedia([picture()]), nsfw: true })
+      expect(labels).toEqual({ $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'porn' }] })
+    })
+
     it('are shown in order, with their descriptions and proportions', async () => {
       const other = picture({ bytes: Uint8Array.from([...PNG, 0]), altText: '' })
       const { embed } = await published(withMedia([picture(), other]))

@@ -12,6 +12,8 @@ export interface PostRecord {
   /** BCP 47, in lower case. */
   langs?: readonly string[]
   facets?: readonly Facet[]
+  /** Labels that the author gives the post itself. */
+  labels?: { $type: 'com.atproto.label.defs#selfLabels'; values: readonly { val: 'porn' }[] }
   embed?: { $type: 'app.bsky.embed.images'; images: readonly Picture[] }
   reply?: { root: StrongRef; parent: StrongRef }
 }
@@ -28,6 +30,9 @@ interface Picture {
   aspectRatio?: { width: number; height: number }
 }
 
+/** The label of what is for adults only; of those that Bluesky knows it hides the most. */
+const ADULT = { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'porn' }] } as const
+
 interface Given {
   createdAt: Date
   spans: readonly Span[]
@@ -39,7 +44,7 @@ interface Given {
 
 /** Builds the record of a post. */
 export function recordOf(post: Content, { createdAt, spans, dids, blobs }: Given): PostRecord {
-  const { text, language } = post
+  const { text, language, nsfw } = post
   const facets = facetsOf(text, spans, dids)
   const media = post.kind === 'media' ? post.media : []
   const images = blobs.flatMap((image, index) => pictureOf(image, media[index]))
@@ -48,6 +53,7 @@ export function recordOf(post: Content, { createdAt, spans, dids, blobs }: Given
     text,
     createdAt: createdAt.toISOString(),
     ...(language === undefined ? {} : { langs: [language.toLowerCase()] }),
+    ...(nsfw ? { labels: ADULT } : {}),
     ...(facets.length > 0 ? { facets } : {}),
     ...(images.length > 0 ? { embed: { $type: 'app.bsky.embed.images', images } } : {}),
   }

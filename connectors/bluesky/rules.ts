@@ -25,6 +25,7 @@ export const postRules: Posts['rules'] = {
   ],
   carousel: { min: 2, max: MAX_IMAGES },
   altText: true,
+  nsfw: true,
   look: 'card',
   quotas: (media) => [
     ...WRITES,

@@ -11,4 +11,6 @@ export const postRules: Posts['rules'] = {
   altText: false,
   look: 'card',
   quotas: () => [],
+  // Whoever publishes it marks it there as the place asks.
+  nsfw: true,
 }

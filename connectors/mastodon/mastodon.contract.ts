@@ -112,6 +112,12 @@ export function mastodonBeyond(stage: Stage): void {
       expect(made?.body).toEqual({ status: 'Bonjour', language: 'fr' })
     })
 
+    it('carries the server’s mark where it is for adults only', async () => {
+      await posts().publish(stage.account, { text: 'Only for adults', nsfw: true }, intent())
+      const [made] = (await stage.calls()) as { body: Record<string, unknown> }[]
+      expect(made?.body).toEqual({ status: 'Only for adults', sensitive: true })
+    })
+
     it('shows its pictures with their descriptions, which are taken in ahead', async () => {
       const handle = await prepared([file('image', { altText: 'The terrace' }), file('image')])
       expect(await stage.shown()).toEqual([])

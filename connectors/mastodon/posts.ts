@@ -23,13 +23,14 @@ const PAGES_MAX = 10
 export const publish = (
   outside: Outside,
   account: ConnectedAccountRef,
-  { text, language }: Content,
+  { text, language, nsfw }: Content,
   intent: Intent,
   handle: string | undefined,
 ): Promise<Outcome> =>
   write(outside, account, intent, {
     status: text,
     ...(language === undefined ? {} : { language: language.slice(0, 2) }),
+    ...(nsfw ? { sensitive: true } : {}),
     ...(handle === undefined ? {} : { media_ids: idsOf(handle) }),
   })
 

@@ -34,6 +34,7 @@ export const postRules: Posts['rules'] = {
   ],
   carousel: { min: 2, max: 4, together: [['image']] },
   altText: true,
+  nsfw: true,
   look: 'card',
   quotas: (media) => [
     CALL,

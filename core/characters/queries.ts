@@ -1,13 +1,16 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
-import { characterMemories, characterPersonalities, characters } from '#drizzle/schema/characters.ts'
+import { characterMemories, characterPersonalities, characters, content } from '#drizzle/schema/characters.ts'
 import { comments } from '#drizzle/schema/comments.ts'
 import { conversations } from '#drizzle/schema/inbox.ts'
 import { type Disclosing, disclosureLine } from './rules/disclosure.ts'
+import type { ContentRefusal } from './rules/refusals.ts'
 import { effectiveTemperature, personalityPrompt } from './rules/traits.ts'
 
 export { withDisclosure } from './rules/disclosure.ts'
+export { type ContentRefusal, REFUSALS } from './rules/refusals.ts'
 
 /** Memories that are read for one answer or draft, the latest first. */
 const MEMORIES = 30
@@ -128,3 +131,48 @@ export function lineOn(
   const row = rows.find((found) => found.accountId === accountId)
   return row ? disclosureLine(row) : null
 }
+
+/** Returns the platforms that take what is flagged NSFW, as a Postgres array. */
+export const allowingNsfw = (platforms: readonly Pick<Connector, 'manifest' | 'posts'>[]): string =>
+  `{${platforms.flatMap(({ manifest, posts }) => (posts?.rules.nsfw ? [manifest.id] : [])).join()}}`
+
+/** Finds those of files that are flagged NSFW in some character's media. */
+export const nsfwAmong = (
+  db: Db,
+  { workspaceId, mediaIds }: { workspaceId: string; mediaIds: readonly string[] },
+) =>
+  db
+    .select({ mediaId: content.mediaId })
+    .from(content)
+    .where(
+      and(
+        eq(content.workspaceId, workspaceId),
+        inArray(content.mediaId, [...mediaIds]),
+        eq(content.isNsfw, true),
+      ),
+    )
+
+/** Says for each account why a post may not show what it shows there. Accounts on which it may have no row. */
+export const refusedContent = (
+  db: Db,
+  {
+    workspaceId,
+    accountIds,
+    text,
+    mediaIds,
+    allowing,
+  }: {
+    workspaceId: string
+    accountIds: readonly string[]
+    text: string
+    mediaIds: readonly string[]
+    /** As `allowingNsfw` writes them. */
+    allowing: string
+  },
+) =>
+  db.execute<{ account_id: string; refusal: ContentRefusal }>(sql`
+    select a.id as account_id, r.refusal
+    from unnest(${`{${accountIds.join()}}`}::uuid[]) a (id)
+    cross join lateral chorus_content_refusal(${workspaceId}::uuid, a.id, ${text}, ${`{${mediaIds.join()}}`}::uuid[],
+      ${allowing}::text[]) r (refusal)
+    where r.refusal is not null`)

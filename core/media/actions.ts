@@ -7,7 +7,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
-import { toMedium } from './queries.ts'
+import { thumbnailOf, timedOf, toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
 import { namedByType } from './rules/name.ts'
 import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
@@ -62,7 +62,11 @@ export async function storeUpload(
   const counted = { hash: createHash('sha256'), bytes: 0, max: maxBytesOf(type) }
   // Write the bytes first: a row without them could never be sent, while bytes without their row only take up room.
   await ctx.blobs.putAll(objectName, counting(head, rest, counted))
-  const size = dimensionsOf(head, type.mimeType)
+  const { duration, size = dimensionsOf(head, type.mimeType) } = await timedOf(ctx, {
+    objectName,
+    mimeType: type.mimeType,
+    sizeBytes: counted.bytes,
+  })
   const sha256 = counted.hash.digest('hex')
   return {
     sha256,
@@ -74,6 +78,7 @@ export async function storeUpload(
       sizeBytes: counted.bytes,
       width: size?.width ?? null,
       height: size?.height ?? null,
+      duration,
       sha256,
       altText: altText || null,
       objectName,
@@ -269,5 +274,5 @@ export async function deleteMedium(ctx: Ctx, id: string): Promise<void> {
     if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error
     return take((tx) => store.hide(tx, { ...where, now: ctx.now() }))
   }
-  await ctx.blobs.delete(objectName)
+  await Promise.all([ctx.blobs.delete(objectName), ctx.blobs.delete(thumbnailOf(objectName))])
 }

@@ -2,6 +2,7 @@ import type { Ctx, Ports } from '#core/lib/kernel/context.ts'
 import { invalid, notFound } from '#core/lib/kernel/errors.ts'
 import type { Media, MediaRule } from '#core/lib/platform/connector.ts'
 import { fromBase64Url, toBase64Url } from '#core/lib/secrets/crypto.ts'
+import { BOX_HEADER, boxOf, flacSeconds, movieOf, type Timed, wavSeconds } from './rules/timed.ts'
 import type { Medium, ShownMedium } from './schemas.ts'
 import * as store from './store.ts'
 
@@ -28,6 +29,9 @@ export async function mediaByIds(
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+/** Returns the key of the small picture of a file, beside it. */
+export const thumbnailOf = (objectName: string): string => `${objectName}.small`
+
 export const urlOf = (id: string): string => `/v1/media/${id}/content`
 
 export const toMedium = (row: store.MediumRow): Medium => ({
@@ -38,6 +42,7 @@ export const toMedium = (row: store.MediumRow): Medium => ({
   sizeBytes: row.sizeBytes,
   width: row.width,
   height: row.height,
+  duration: row.duration,
   sha256: row.sha256,
   altText: row.altText,
   url: urlOf(row.id),
@@ -45,7 +50,7 @@ export const toMedium = (row: store.MediumRow): Medium => ({
 })
 
 export function toShown(row: store.MediumRow, altText: string | null): ShownMedium {
-  const { id, sha256: _hash, createdAt: _at, ...shown } = toMedium(row)
+  const { id, sha256: _hash, createdAt: _at, duration: _lasts, ...shown } = toMedium(row)
   return { ...shown, mediaId: id, altText }
 }
 
@@ -88,6 +93,38 @@ export async function loadMedium(
     ...(altText ? { altText } : {}),
     ...(width && height ? { size: { width, height } } : {}),
   }
+}
+
+const NOTHING: Timed = { duration: null }
+/** Boxes that are looked through for the header of a film. */
+const BOXES_MAX = 64
+/** The largest header that is read. */
+const MOOV_MAX_BYTES = 8 * 1024 * 1024
+/** What is read of other sounds: their headers stand at the beginning. */
+const SOUND_HEAD_BYTES = 64 * 1024
+
+/** Reads from a stored video or sound how long it is, and how large; null where its file does not say, or nobody here reads its kind. */
+export async function timedOf(
+  { blobs }: Pick<Ctx, 'blobs'>,
+  { objectName, mimeType, sizeBytes }: Pick<store.MediumRow, 'objectName' | 'mimeType' | 'sizeBytes'>,
+): Promise<Timed> {
+  const read = async (offset: number, length: number) => {
+    const stream = await blobs.open(objectName, { offset, length: Math.min(length, sizeBytes - offset) })
+    return stream ? new Uint8Array(await new Response(stream).arrayBuffer()) : new Uint8Array()
+  }
+  if (mimeType === 'audio/wav') return { duration: wavSeconds(await read(0, SOUND_HEAD_BYTES)) }
+  if (mimeType === 'audio/flac') return { duration: flacSeconds(await read(0, SOUND_HEAD_BYTES)) }
+  if (!/^(?:video|audio)\/(?:mp4|quicktime|3gpp)$/.test(mimeType)) return NOTHING
+  for (let at = 0, seen = 0; at < sizeBytes && seen < BOXES_MAX; seen++) {
+    const box = boxOf(await read(at, BOX_HEADER), sizeBytes - at)
+    if (!box) return NOTHING
+    if (box.type === 'moov')
+      return box.length > MOOV_MAX_BYTES
+        ? NOTHING
+        : movieOf(await read(at + box.header, box.length - box.header))
+    at += box.length
+  }
+  return NOTHING
 }
 
 const LINK = 'media-link'

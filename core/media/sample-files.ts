@@ -53,3 +53,67 @@ export const BEGINNINGS: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
   'audio/amr': bytesOf('#!AMR\n'),
   'application/pdf': bytesOf('%PDF-1.7\n'),
 }
+
+const box = (type: string, ...parts: readonly Uint8Array[]) => {
+  const body = Buffer.concat(parts)
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(8 + body.length)
+  return Buffer.concat([length, Buffer.from(type, 'latin1'), body])
+}
+
+/** Returns an MP4 file with a header and no pictures. `long`: its times take 64 bits. */
+export function mp4({
+  seconds,
+  width,
+  height,
+  long = false,
+}: {
+  seconds: number
+  width: number
+  height: number
+  long?: boolean
+}): Uint8Array<ArrayBuffer> {
+  const times = Buffer.alloc(long ? 32 : 20)
+  times.writeUInt8(long ? 1 : 0)
+  times.writeUInt32BE(1000, long ? 20 : 12)
+  if (long) times.writeBigUInt64BE(BigInt(Math.round(seconds * 1000)), 24)
+  else times.writeUInt32BE(Math.round(seconds * 1000), 16)
+  const track = Buffer.alloc(84)
+  track.writeUInt16BE(width, 76)
+  track.writeUInt16BE(height, 80)
+  return new Uint8Array(
+    Buffer.concat([
+      box('ftyp', Buffer.from('isom\0\0\x02\0', 'latin1')),
+      box('mdat', Buffer.alloc(64)),
+      box('moov', box('mvhd', times), box('trak', box('tkhd', track))),
+    ]),
+  )
+}
+
+/** Returns a WAV file of silence, 8 kHz and 8 bits. */
+export function wav(seconds: number): Uint8Array<ArrayBuffer> {
+  const [rate, data] = [8000, Buffer.alloc(Math.round(seconds * 8000), 128)]
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0, 'latin1')
+  head.writeUInt32LE(36 + data.length, 4)
+  head.write('WAVEfmt ', 8, 'latin1')
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36, 'latin1')
+  head.writeUInt32LE(data.length, 40)
+  return new Uint8Array(Buffer.concat([head, data]))
+}
+
+/** Returns the beginning of a FLAC file of 44.1 kHz. */
+export function flac(seconds: number): Uint8Array<ArrayBuffer> {
+  const head = Buffer.alloc(42)
+  head.write('fLaC', 0, 'latin1')
+  head.writeUInt32BE((44_100 << 12) >>> 0, 18)
+  head.writeUInt32BE(44_100 * seconds, 22)
+  return new Uint8Array(head)
+}

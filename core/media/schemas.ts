@@ -14,6 +14,7 @@ export const mediumSchema = z
     sizeBytes: z.number().int(),
     width: z.number().int().nullable().describe('In pixels.'),
     height: z.number().int().nullable(),
+    duration: z.number().int().nullable().describe('In seconds, of videos and sounds whose files say so.'),
     sha256: z.string(),
     altText: z.string().nullable().describe('A description of what it shows, for people who cannot see it.'),
     url: z.string().describe('The address of its bytes, below the API’s own origin.'),

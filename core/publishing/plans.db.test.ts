@@ -210,6 +210,7 @@ it('a claim of five of them reads few rows, and so does recording what became of
       now,
       horizon: now,
       lateBefore: new Date(`${YEAR}-01-01`),
+      allowing: '{}',
     })
     expect(rows).toHaveLength(5)
     const ended = rows.map((row) => ({

@@ -46,6 +46,7 @@ const claim = (post: ScheduledPost, version = 1) =>
       now: outside.now,
       horizon: inMs(10_000),
       lateBefore: inMs(-15 * 60_000),
+      allowing: '{}',
     }),
   ])
 const ended = (post: ScheduledPost, fence: number, update: Partial<targets.Ended>): targets.Ended => ({

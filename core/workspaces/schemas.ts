@@ -84,6 +84,10 @@ export const updateWorkspaceSchema = z
   .strictObject({
     name: workspaceName.optional(),
     timezone: timezoneSchema.optional().describe('Its figures count by days of this time zone.'),
+    ageConfirmed: z
+      .boolean()
+      .optional()
+      .describe('That all who work here are of age, and publish only to adults what is flagged NSFW.'),
   })
   .meta({ id: 'UpdateWorkspace' })
 export type UpdateWorkspace = z.infer<typeof updateWorkspaceSchema>
@@ -102,6 +106,9 @@ export const currentWorkspaceSchema = z
     name: z.string(),
     createdAt: instantSchema,
     timezone: z.string().describe('IANA; days of its figures begin at its midnight.'),
+    ageConfirmedAt: instantSchema
+      .nullable()
+      .describe('While it is null, nothing that is flagged NSFW leaves the workspace.'),
     paused: z
       .object({ at: instantSchema, by: z.string(), reason: z.string().nullable() })
       .nullable()

@@ -3,6 +3,7 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   numeric,
   pgTable,
   text,
@@ -10,9 +11,19 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CharacterStatus, FaceMethod, MemoryKind, MemorySource } from '#core/characters/schemas.ts'
+import type {
+  ApprovalStatus,
+  CharacterStatus,
+  ContentOrigin,
+  ContentType,
+  FaceMethod,
+  MemoryKind,
+  MemorySource,
+  QualityCheck,
+} from '#core/characters/schemas.ts'
 import { profiles } from './bank.ts'
-import { id, instant, timestamps } from './columns.ts'
+import { bits, id, instant, timestamps } from './columns.ts'
+import { media } from './media.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
 /** 0.00–1.00. */
@@ -135,5 +146,63 @@ export const characterMemories = pgTable(
     index('character_memories_recent').on(t.workspaceId, t.characterId, t.createdAt, t.id),
     index('character_memories_kind').on(t.workspaceId, t.characterId, t.kind, t.createdAt, t.id),
     tenantReference('character_memories_of', [t.workspaceId, t.characterId], characters),
+  ],
+)
+
+/**
+ * What a character may publish: a file of the library, or a text, with its approval (decision 58). A row outlives its removal from the
+ * character's media: what was flagged stays flagged wherever the file is still shown.
+ */
+export const content = pgTable(
+  'content',
+  {
+    ...ofCharacter(),
+    contentType: text('content_type').$type<ContentType>().notNull(),
+    /** Where it is meant to stand: post, story, reel… */
+    contentCategory: text('content_category'),
+    isNsfw: boolean('is_nsfw').notNull().default(false),
+    /** The file; null for a text. A file belongs to one character at most. */
+    mediaId: uuid('media_id'),
+    /** The words of a text; null for a file. */
+    text: text('text'),
+    /** Of the file's bytes, or of the text's words: lower-case hex. */
+    sha256: text('sha256').notNull(),
+    /** Of a picture that could be decoded: 64 bits, of which alike pictures differ in few. */
+    perceptualHash: bits('perceptual_hash', 64),
+    /** The same, or almost the same, in the character's media when this was added. */
+    duplicateOf: uuid('duplicate_of'),
+    thumbnailPath: text('thumbnail_path'),
+    /** In bytes. */
+    thumbnailSize: integer('thumbnail_size'),
+    origin: text('origin').$type<ContentOrigin>().notNull().default('uploaded'),
+    /** 0.00–1.00, and what it is made of. */
+    qualityScore: numeric('quality_score', { precision: 3, scale: 2, mode: 'number' }).notNull(),
+    quality: jsonb('quality').$type<QualityCheck[]>().notNull(),
+    approvalStatus: text('approval_status').$type<ApprovalStatus>().notNull().default('pending'),
+    isApproved: boolean('is_approved').notNull().generatedAlwaysAs(sql`approval_status = 'approved'`),
+    rejectionReason: text('rejection_reason'),
+    decidedBy: text('decided_by'),
+    decidedAt: instant('decided_at'),
+    timesUsed: integer('times_used').notNull().default(0),
+    lastUsedAt: instant('last_used_at'),
+    removedAt: instant('removed_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('content_tenant').on(t.workspaceId, t.id),
+    unique('content_media').on(t.workspaceId, t.mediaId),
+    index('content_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.removedAt} is null`),
+    index('content_status')
+      .on(t.workspaceId, t.approvalStatus, t.createdAt, t.id)
+      .where(sql`${t.removedAt} is null`),
+    index('content_type')
+      .on(t.workspaceId, t.contentType, t.createdAt, t.id)
+      .where(sql`${t.removedAt} is null`),
+    index('content_character')
+      .on(t.workspaceId, t.characterId, t.createdAt, t.id)
+      .where(sql`${t.removedAt} is null`),
+    index('content_hash').on(t.workspaceId, t.sha256),
+    tenantReference('content_of', [t.workspaceId, t.characterId], characters),
+    tenantReference('content_of_media', [t.workspaceId, t.mediaId], media),
   ],
 )

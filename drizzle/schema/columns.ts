@@ -16,3 +16,7 @@ export const timestamps = () => ({
 })
 
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** A string of bits of a fixed length, written as zeros and ones. */
+export const bits = (name: string, length: number) =>
+  customType<{ data: string }>({ dataType: () => `bit(${length})` })(name)

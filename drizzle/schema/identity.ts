@@ -76,6 +76,8 @@ export const workspaces = pgTable(
     pauseReason: text('pause_reason'),
     /** IANA; days of its figures begin at its midnight. */
     timezone: text('timezone').notNull().default('UTC'),
+    /** When one of its people confirmed that all of them, and whom it publishes to, are of age. Null: nothing that is NSFW leaves it. */
+    ageConfirmedAt: instant('age_confirmed_at'),
     ...timestamps(),
   },
   (t) => [index('workspaces_paused').on(t.id).where(sql`${t.pausedAt} is not null`)],

@@ -19,6 +19,8 @@ export const media = pgTable(
     /** In pixels; null for media without a width, or where the file does not say. */
     width: integer('width'),
     height: integer('height'),
+    /** In whole seconds; null for media that do not last, or where the file does not say. */
+    duration: integer('duration'),
     /** Lower-case hex. */
     sha256: text('sha256').notNull(),
     altText: text('alt_text'),

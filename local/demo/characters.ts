@@ -1,4 +1,7 @@
-import type { Character } from '#core/characters/schemas.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Character, Content } from '#core/characters/schemas.ts'
+import type { Medium } from '#core/media/schemas.ts'
 import type { Client } from '../client.ts'
 
 /** Makes the demo's character: who she is, how she speaks and looks, and what she knows. */
@@ -38,4 +41,21 @@ export async function addCharacter(owner: Client): Promise<void> {
     ['note', 'She roasts on Mondays and Thursdays.'],
   ])
     await owner.post(`/v1/characters/${id}/memory`, { kind, text })
+  await addMedia(owner, id)
+}
+
+/** Adds to a character's media: a picture and two texts, of which one is approved and the others wait. */
+async function addMedia(owner: Client, characterId: string): Promise<void> {
+  const form = new FormData()
+  const bytes = readFileSync(join(import.meta.dirname, 'files', 'cup.jpg'))
+  form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'cup.jpg')
+  const { id: mediaId } = await owner.post<Medium>('/v1/media', form)
+  await owner.post('/v1/content', { characterId, mediaId, contentCategory: 'post' })
+  const [first, second] = [
+    'The drum is warm, the market is open, and the first cup of the day is yours.',
+    'What do you drink when it rains?',
+  ]
+  const { id } = await owner.post<Content>('/v1/content', { characterId, text: first })
+  await owner.post('/v1/content', { characterId, text: second, contentCategory: 'story' })
+  await owner.post('/v1/content/decisions', { ids: [id], from: 'pending', to: 'approved' })
 }

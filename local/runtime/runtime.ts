@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
 import type { LogFile } from '../log-file.ts'
@@ -83,9 +83,20 @@ function builtWorker(folder: string, env: Record<string, string> = {}): WorkerOp
     config: {
       ...built.config,
       env: { ...built.config.env, ...Object.fromEntries(vars) },
-      manifest: moduleOf(readFileSync(join(folder, 'index.js'), 'utf8')),
+      manifest: builtModules(folder),
     },
   }
+}
+
+/** Returns a bundle with the WebAssembly that lies beside it. */
+function builtModules(folder: string) {
+  const { modules, ...main } = moduleOf(readFileSync(join(folder, 'index.js'), 'utf8'))
+  const compiled = readdirSync(folder).filter((name) => name.endsWith('.wasm'))
+  const beside = compiled.map((name) => [
+    name,
+    { type: 'wasm' as const, contents: readFileSync(join(folder, name)) },
+  ])
+  return { ...main, modules: { ...modules, ...Object.fromEntries(beside) } }
 }
 
 /** The Worker at the public port, in front of the real one: it adds an address that fires a cron by hand. */

@@ -73,6 +73,9 @@ const STATEMENTS: readonly string[] = [
    select ${idOf('character')}, :ws, ${idOf('profile')}, 'Character ' || n, ${oneOf(['active', 'paused', 'deleted', 'error'])}, :at from :n`,
   `insert into character_memories (id, workspace_id, character_id, kind, text, source, created_at)
    select gen_random_uuid(), :ws, ${idOf('character', '1')}, ${oneOf(['said', 'promised', 'likes', 'note'])}, 'Memory ' || n, 'person', :at from :n`,
+  `insert into content (id, workspace_id, character_id, content_type, text, sha256, quality_score, quality, approval_status, created_at)
+   select ${idOf('content')}, :ws, ${idOf('character', '1')}, ${oneOf(['image', 'text', 'video', 'audio'])}, 'Text ' || n, 'hash-' || n, 1, '[]',
+     ${oneOf(['approved', 'pending', 'rejected'])}, :at from :n`,
   `insert into topic_groups (id, workspace_id, name, color, created_at) select ${idOf('group')}, :ws, 'Group ' || n, '#000000', :at from :n`,
   `insert into topics (id, workspace_id, name, group_id, created_at)
    select ${idOf('topic')}, :ws, 'Topic ' || n, case when n % 3 = 0 then ${idOf('group', '1')} else ${idOf('group')} end, :at from :n`,

@@ -211,6 +211,12 @@ const remembered = async (stage: Stage) => {
   const { id } = await stage.owner.post<{ id: string }>(path, { kind: 'likes', text: 'Coffee.' })
   return `${path}/${id}`
 }
+/** Adds a text to a character's media. Returns its id. */
+const content = async (stage: Stage) => {
+  const characterId = (await character(stage)).id
+  return (await stage.owner.post<{ id: string }>('/v1/content', { characterId, text: 'We open at eight.' }))
+    .id
+}
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -539,6 +545,24 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'character.set_appearance',
     act: async (stage) =>
       stage.owner.put(`/v1/characters/${(await character(stage)).id}/appearance`, { hairColor: 'red' }),
+  },
+  'POST /v1/content': { records: 'character.add_content', act: (stage) => content(stage) },
+  'POST /v1/content/decisions': {
+    records: 'content.approve',
+    act: async (stage) =>
+      stage.owner.post('/v1/content/decisions', {
+        ids: [await content(stage)],
+        from: 'pending',
+        to: 'approved',
+      }),
+  },
+  'PATCH /v1/content/{id}': {
+    records: 'character.change_content',
+    act: async (stage) => stage.owner.patch(`/v1/content/${await content(stage)}`, { isNsfw: true }),
+  },
+  'DELETE /v1/content/{id}': {
+    records: 'character.remove_content',
+    act: async (stage) => stage.owner.delete(`/v1/content/${await content(stage)}`),
   },
   'POST /v1/characters/{id}/memory': {
     records: 'character.remember',

@@ -8,6 +8,8 @@ const TOPIC = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e05'
 const RULE = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e06'
 const CONVERSATION = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e07'
 const LABEL = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e08'
+const CHARACTER = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e09'
+const CONTENT = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e10'
 const LINK_TOKEN = { token: 'the part of the link after /invite/' }
 
 const POST = {
@@ -179,6 +181,14 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/characters/{id}/try': { text: 'We open at eight.', traits: { humor: 0.9 } },
   'POST /v1/characters/{id}/memory': { kind: 'likes', text: 'Filter coffee, never with sugar.' },
   'PATCH /v1/characters/{id}/memory/{memoryId}': { text: 'Filter coffee, rarely with sugar.' },
+  'POST /v1/content': { characterId: CHARACTER, mediaId: MEDIUM, contentCategory: 'post' },
+  'POST /v1/content/decisions': {
+    ids: [CONTENT],
+    from: 'pending',
+    to: 'rejected',
+    reason: 'The sign in the window is last year’s.',
+  },
+  'PATCH /v1/content/{id}': { isNsfw: true },
   'POST /v1/profiles': {
     name: 'Ada Martin',
     type: 'external_influencer',

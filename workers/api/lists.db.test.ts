@@ -132,6 +132,7 @@ beforeAll(async () => {
     from: middle,
     to: middle,
     // A rare word, and one that all rows hold.
+    characterId: [remembering[0]?.id ?? ''],
     q: ['obelisk', 'bicy'],
     search: ['obelisk', 'bicy'],
     event: ['queue.slow', 'queue.'],

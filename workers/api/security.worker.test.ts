@@ -248,6 +248,10 @@ describe('the ids of another workspace', () => {
       kind: 'likes',
       text: 'Ours alone.',
     })
+    const content = await owner.post<{ id: string }>('/v1/content', {
+      characterId: character.id,
+      text: 'Ours alone.',
+    })
     const captured = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
       items: [
         {
@@ -377,6 +381,7 @@ describe('the ids of another workspace', () => {
       profiles: profile.id,
       characters: character.id,
       memory: memory.id,
+      content: content.id,
       projects: project.id,
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
@@ -460,6 +465,7 @@ describe('the ids of another workspace', () => {
       '/v1/characters/{id}/try': { text: 'Mine' },
       '/v1/characters/{id}/memory': { kind: 'said', text: 'Mine' },
       '/v1/characters/{id}/memory/{memoryId}': { text: 'Mine' },
+      '/v1/content/{id}': { isNsfw: true },
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },

@@ -10,6 +10,9 @@ export default class ReaderWorker extends WorkerEntrypoint<Pick<Env, 'BLOBS'>> i
   file(key: string) {
     return this.#reader.file(key)
   }
+  picture(key: string, size: { width: number; height: number }) {
+    return this.#reader.picture(key, size)
+  }
   page(page: FetchedPage) {
     return this.#reader.page(page)
   }

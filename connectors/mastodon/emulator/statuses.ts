@@ -23,6 +23,7 @@ interface Status {
   by: Person
   text: string
   warning: string
+  sensitive: boolean
   visibility: string
   language: string | null
   replyTo: string | null
@@ -73,6 +74,7 @@ export class Statuses {
       return invalid('Cannot attach files that have not finished processing. Try again in a moment!')
     const status = this.#add({
       ...{ by, text, warning, visibility, replyTo },
+      sensitive: given.sensitive === true || given.sensitive === 'true',
       language: typeof given.language === 'string' ? given.language : null,
       files: files.flatMap((file) => file ?? []),
     })
@@ -167,7 +169,7 @@ export class Statuses {
     const by = this.person(name.includes('@') ? name : `${name}@people.example`, from.name)
     const visibility = /^\[(unlisted|private|direct)\] /.exec(text)?.[1] ?? 'public'
     const status = this.#add({
-      ...{ by, visibility, warning: '', language: null, replyTo, files: [] },
+      ...{ by, visibility, warning: '', sensitive: false, language: null, replyTo, files: [] },
       text: `@${parent.by.whole} ${text.replace(/^\[\w+\] /, '')}`,
     })
     this.#world.events.emit({ type: 'refresh' })
@@ -228,7 +230,7 @@ export class Statuses {
   }
 
   #shown(
-    { id, by, text, warning, visibility, language, replyTo, at, likes, files }: Status,
+    { id, by, text, warning, visibility, language, replyTo, at, likes, files, sensitive }: Status,
     instance: Instance,
   ) {
     const [name = '', domain = ''] = by.whole.split('@')
@@ -239,6 +241,7 @@ export class Statuses {
       created_at: at.toISOString(),
       content: htmlOf(text),
       spoiler_text: warning,
+      sensitive,
       visibility,
       language,
       in_reply_to_id: replyTo,

@@ -1,4 +1,5 @@
 import type { AccountRow } from '#core/accounts/queries.ts'
+import { nsfwAmong } from '#core/characters/queries.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { AppError, conflict, invalid } from '#core/lib/kernel/errors.ts'
 import {
@@ -42,6 +43,13 @@ export async function mediaToSend(
   }))
   const problem = mediaProblem(weighed, caption, rules)
   if (problem) throw refused(problem.reason, MEDIA_ADVICE[problem.code] ?? '')
+  if (ids.length > 0) {
+    const [flagged] = await ctx.db.batch((db) => [
+      nsfwAmong(db, { workspaceId: ctx.workspaceId, mediaIds: ids }),
+    ])
+    if (flagged.length > 0)
+      throw refused('What is flagged NSFW is not sent in conversations.', 'Take it out of the message.')
+  }
   const total = rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   if (total > OUTBOUND_MAX_BYTES) {
     const reason = `One message takes ${OUTBOUND_MAX_BYTES / MB} MB; this is ${(total / MB).toFixed(1)} MB.`

@@ -145,9 +145,9 @@ export interface TemplateValue {
 
 /**
  * The content of a message or post. `text` is the readable text; `replyTo` the platform's id of the message it answers; `language`
- * that of a post's text (BCP 47), where it is known.
+ * that of a post's text (BCP 47), where it is known; `nsfw` marks a post that is for adults only.
  */
-export type Content = { text: string; replyTo?: string; language?: string } & (
+export type Content = { text: string; replyTo?: string; language?: string; nsfw?: true } & (
   | { kind?: 'text'; markup?: 'html' }
   /** `text` is the caption, empty for none. */
   | { kind: 'media'; media: readonly [Media, ...Media[]]; markup?: 'html' }
@@ -242,6 +242,8 @@ export interface Posts {
     quotas(media: number): readonly Quota[]
     /** The most hashtags and mentions of a post, where the platform limits them. */
     signs?: { hashtags: number; mentions: number }
+    /** True where what is for adults only may be published, under the platform's own label (`nsfw` of the content) or by a person. */
+    nsfw?: true
     /** True where no post stands without a picture or a video. */
     mediaNeeded?: true
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */

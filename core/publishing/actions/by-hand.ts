@@ -1,3 +1,4 @@
+import { allowingNsfw, type ContentRefusal, REFUSALS } from '#core/characters/queries.ts'
 import type { Ports, SystemCtx } from '#core/lib/kernel/context.ts'
 import { AppError, describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
@@ -10,13 +11,29 @@ import * as store from '../store/by-hand.ts'
 const FIRST_REMINDER_MS = 3_600_000
 const NEXT_REMINDER_MS = 24 * 3_600_000
 
+const sentence = (refusal: ContentRefusal) => `${REFUSALS[refusal].reason} ${REFUSALS[refusal].advice}`
+/** What a post says that is not handed to anybody, since it may not show what it shows. */
+const SENTENCES = {
+  not_approved: sentence('not_approved'),
+  nsfw_not_adult: sentence('nsfw_not_adult'),
+  nsfw_unconfirmed: sentence('nsfw_unconfirmed'),
+  nsfw_platform: sentence('nsfw_platform'),
+}
+
 /** Returns the statement that hands posts whose time has come to people, on platforms where people publish. */
 export function handOver({ platforms }: Pick<Ports, 'platforms'>, now: Date, targets?: readonly string[]) {
   const by = platforms.flatMap(({ manifest, posts }) => (posts?.byHand ? [manifest.id] : []))
   const horizon = new Date(now.getTime() + CLAIM_LEAD_MS)
   const remindAt = new Date(now.getTime() + FIRST_REMINDER_MS)
   return (db: Parameters<typeof store.handOver>[0]) =>
-    store.handOver(db, { platforms: by, horizon, remindAt, ...(targets ? { targets } : {}) })
+    store.handOver(db, {
+      platforms: by,
+      allowing: allowingNsfw(platforms),
+      refusals: SENTENCES,
+      horizon,
+      remindAt,
+      ...(targets ? { targets } : {}),
+    })
 }
 
 /** Returns the statement that finds posts of which nobody has said that they are published. */
@@ -25,12 +42,11 @@ export const remind = (now: Date) => (db: Parameters<typeof store.remind>[0]) =>
 
 /** Makes the jobs that tell people of what they were handed, and screens of its state. */
 export const tellJobs = (rows: readonly store.HandedTarget[]) =>
-  rows.flatMap(({ target_id: targetId, workspace_id: workspaceId, post_id: id, reminders: reminder }) =>
-    [
-      { type: 'publishing.by_hand_mail', targetId, reminder } satisfies Job,
-      { type: 'feed.changed', topic: 'scheduled-posts', id } satisfies Job,
-    ].map((job) => ({ id: newId(), workspaceId, job: job as Job })),
-  )
+  rows.flatMap(({ target_id: targetId, workspace_id: workspaceId, post_id, reminders, refused }) => {
+    const shown: Job = { type: 'feed.changed', topic: 'scheduled-posts', id: post_id }
+    const told: Job = { type: 'publishing.by_hand_mail', targetId, reminder: reminders }
+    return (refused ? [shown] : [told, shown]).map((job) => ({ id: newId(), workspaceId, job }))
+  })
 
 /**
  * Mails those who publish a post, unless it no longer waits for them: each by a job of their own, so that an address that fails delays

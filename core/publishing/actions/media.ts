@@ -1,3 +1,4 @@
+import { type ContentRefusal, REFUSALS } from '#core/characters/queries.ts'
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import type { Ports } from '#core/lib/kernel/context.ts'
 import {
@@ -8,6 +9,7 @@ import {
   mediaProblem,
   type Posts,
 } from '#core/lib/platform/connector.ts'
+import { rejected } from '#core/lib/platform/platform-call.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
 import type { Problem } from '../rules/attempts.ts'
 import type { ClaimedTarget } from '../store/targets.ts'
@@ -46,7 +48,7 @@ export function mediumProblem(
 /** Loads the content of a claimed target, before the second in which it is due. @throws when a file of it cannot be read */
 export async function contentOf(
   ctx: Pick<Ports, 'blobs'>,
-  { text, media, handle }: Pick<ClaimedTarget, 'text' | 'media' | 'handle'>,
+  { text, media, handle, nsfw }: Pick<ClaimedTarget, 'text' | 'media' | 'handle' | 'nsfw'>,
   rules: ContentRules['media'] = [],
 ): Promise<Content> {
   const loaded: Media[] = []
@@ -55,6 +57,13 @@ export async function contentOf(
     loaded.push(await loadMedium(ctx, { ...one, kind: sentAs(one, rules, false) }))
   const [first, ...rest] = loaded
   const found = detectLanguage(text)
-  const language = found === null || found === 'simple' ? {} : { language: found }
-  return first ? { kind: 'media', text, media: [first, ...rest], ...language } : { text, ...language }
+  const marks = {
+    ...(found === null || found === 'simple' ? {} : { language: found }),
+    ...(nsfw ? ({ nsfw: true } as const) : {}),
+  }
+  return first ? { kind: 'media', text, media: [first, ...rest], ...marks } : { text, ...marks }
 }
+
+/** Returns the outcome of a post that may not show what it shows: nothing is sent, and a person can try it again once that is mended. */
+export const refusedOutcome = (refusal: ContentRefusal) =>
+  rejected(refusal, REFUSALS[refusal].reason, REFUSALS[refusal].advice)

@@ -1,5 +1,13 @@
 import { accountsById } from '#core/accounts/queries.ts'
-import { disclosing, lineOn, withDisclosure } from '#core/characters/queries.ts'
+import {
+  allowingNsfw,
+  type ContentRefusal,
+  disclosing,
+  lineOn,
+  REFUSALS,
+  refusedContent,
+  withDisclosure,
+} from '#core/characters/queries.ts'
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
@@ -200,9 +208,12 @@ export async function judgeTargets(
 ): Promise<Judged[]> {
   if (accountIds.length === 0) return []
   const { workspaceId } = ctx
-  const [accounts, characters] = await ctx.db.batch((db) => [
+  const shownIds = known?.map(({ id }) => id) ?? mediaIds
+  const allowing = allowingNsfw(ctx.platforms)
+  const [accounts, characters, { rows: refused }] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId, ids: accountIds }),
     disclosing(db, { workspaceId, accountIds }),
+    refusedContent(db, { workspaceId, accountIds, text, mediaIds: shownIds, allowing }),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
@@ -228,7 +239,12 @@ export async function judgeTargets(
   return targets.map((target) => {
     const { accountId, path, rules, disclosure } = target
     const said = withDisclosure(text, disclosure)
-    const problems = [textProblem(said, target), mediumProblem(shown, said, target)]
+    const refusal = refused.find((row) => row.account_id === accountId)?.refusal
+    const problems = [
+      textProblem(said, target),
+      mediumProblem(shown, said, target),
+      refusal ? contentProblem(refusal, target) : null,
+    ]
     return {
       accountId,
       path,
@@ -239,6 +255,11 @@ export async function judgeTargets(
     }
   })
 }
+
+const contentProblem = (refusal: ContentRefusal, { name }: { name: string }): Problem => ({
+  code: refusal,
+  message: `${name}: ${REFUSALS[refusal].reason} ${REFUSALS[refusal].advice}`,
+})
 
 /** Refuses a post that the platform of one of its accounts would refuse. @throws AppError invalid_input, each fault at its field */
 export async function checkTargets(...given: Parameters<typeof judgeTargets>): Promise<void> {

@@ -1,3 +1,4 @@
+import { allowingNsfw } from '#core/characters/queries.ts'
 import type { Ports, SystemCtx } from '#core/lib/kernel/context.ts'
 import { notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
@@ -8,6 +9,7 @@ import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/pla
 import { linkTo } from '#core/media/queries.ts'
 import { afterStep, CLAIM_LEAD_MS } from '../rules/attempts.ts'
 import * as store from '../store/preparing.ts'
+import { refusedOutcome } from './media.ts'
 
 /** The platforms that take files in ahead of a post's time. */
 export const preparing = ({ platforms }: Pick<Ports, 'platforms'>): store.Preparing[] =>
@@ -41,7 +43,9 @@ export async function prepareHinted(
   const now = ctx.now()
   const targets = [...new Set(jobs.map(({ targetId }) => targetId))].toSorted()
   const leaseEnd = new Date(now.getTime() + LEASE_MS)
-  const [{ rows: claimed }] = await ctx.db.batch((db) => [store.claim(db, { targets, now, leaseEnd })])
+  const [{ rows: claimed }] = await ctx.db.batch((db) => [
+    store.claim(db, { targets, now, leaseEnd, allowing: allowingNsfw(ctx.platforms) }),
+  ])
   for (const step of claimed) await doStep(ctx, step, now)
 }
 
@@ -85,6 +89,7 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
   const { prepare } = connector.posts ?? {}
   if (!prepare)
     return rejected('unsupported', `Nothing can be published to ${step.platform}.`, 'Publish it by hand.')
+  if (step.refusal !== null) return refusedOutcome(step.refusal)
   const account = {
     id: step.account_id,
     workspaceId: step.workspace_id,

@@ -1,3 +1,4 @@
+import { allowingNsfw } from '#core/characters/queries.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { JobOf } from '#core/lib/kernel/jobs.ts'
@@ -10,7 +11,7 @@ import * as store from '../store/targets.ts'
 import { handOver, tellJobs } from './by-hand.ts'
 import { hintJobs } from './hints.ts'
 import { canBeRead } from './look.ts'
-import { contentOf } from './media.ts'
+import { contentOf, refusedOutcome } from './media.ts'
 import { beginPreparing, stepJobs } from './preparing.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function publishHinted(
       now,
       horizon: new Date(now.getTime() + CLAIM_LEAD_MS),
       lateBefore: new Date(now.getTime() - LATE_MS),
+      allowing: allowingNsfw(ctx.platforms),
     }),
   ])
   if (handed.length + first.length > 0) await ctx.deliver([...tellJobs(handed), ...stepJobs(first, now)])
@@ -98,6 +100,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   const { posts } = connector
   if (!posts)
     return rejected('unsupported', `Nothing can be published to ${target.platform}.`, 'Publish it by hand.')
+  if (target.refusal !== null) return refusedOutcome(target.refusal)
   const account = {
     id: target.account_id,
     workspaceId: target.workspace_id,

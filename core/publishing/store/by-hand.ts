@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import type { ContentRefusal } from '#core/characters/queries.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
 
 /** Queries about posts that people publish themselves (decision 36). They act on targets of all workspaces. */
@@ -10,31 +12,48 @@ export interface HandedTarget extends Record<string, unknown> {
   post_id: string
   /** How often the person has been reminded. */
   reminders: number
+  /** True where it is not handed to anybody, since it may not be shown. */
+  refused?: boolean
 }
 
 const RETURNED = sql`returning a.id as target_id, a.workspace_id, a.scheduled_post_id as post_id, a.attempts as reminders`
 
-/** Hands targets that are due to people, on the platforms where people publish. With `targets`, these alone. */
+/**
+ * Hands targets that are due to people, on the platforms where people publish. A post that may not show what it shows fails instead, with
+ * what `refusals` says of why. With `targets`, these alone.
+ */
 export const handOver = (
   db: Db,
   {
     platforms,
+    allowing,
+    refusals,
     horizon,
     remindAt,
     targets,
-  }: { platforms: readonly Platform[]; horizon: Date; remindAt: Date; targets?: readonly string[] },
+  }: {
+    platforms: readonly Platform[]
+    allowing: string
+    refusals: Readonly<Record<ContentRefusal, string>>
+    horizon: Date
+    remindAt: Date
+    targets?: readonly string[]
+  },
 ) =>
   db.execute<HandedTarget>(sql`
-    update scheduled_post_accounts a set status = 'waiting', waiting_reason = 'by_hand', error = null, attempts = 0,
-      due_at = ${remindAt.toISOString()}::timestamptz
-    from publishing_queue q, social_accounts s
+    update scheduled_post_accounts a set
+      status = case when r.refusal is null then 'waiting' else 'failed' end,
+      waiting_reason = case when r.refusal is null then 'by_hand' end,
+      error = ${jsonb(refusals)} ->> r.refusal, attempts = 0, due_at = ${remindAt.toISOString()}::timestamptz
+    from publishing_queue q, social_accounts s,
+      lateral (select chorus_post_refusal(q.workspace_id, q.scheduled_post_id, s.id, ${allowing}::text[]) as refusal) r
     where q.task = 'send' and q.at <= ${horizon.toISOString()}::timestamptz
       ${targets ? sql`and q.target_id = any(${`{${targets.join()}}`}::uuid[])` : sql``}
       and a.workspace_id = q.workspace_id and a.id = q.target_id and a.status in ('queued', 'waiting')
       and a.due_at <= ${horizon.toISOString()}::timestamptz
       and s.workspace_id = a.workspace_id and s.id = a.account_id and s.platform = any(${`{${platforms.join()}}`}::text[])
       and not chorus_machines_paused(a.workspace_id)
-    ${RETURNED}`)
+    ${RETURNED}, a.status = 'failed' as refused`)
 
 /** Finds targets of whose publishing nobody has said anything in time, and sets the time of the next reminder. */
 export const remind = (db: Db, { now, remindAt }: { now: Date; remindAt: Date }) =>

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ContentRefusal } from '#core/characters/queries.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
@@ -70,6 +71,8 @@ export interface ClaimedStep extends Record<string, unknown> {
   credentials_version: number
   account_status: 'active' | 'expired' | 'revoked'
   account_status_reason: string | null
+  /** Why the post may not show what it shows; null where it may. */
+  refusal: ContentRefusal | null
 }
 
 /**
@@ -78,7 +81,12 @@ export interface ClaimedStep extends Record<string, unknown> {
  */
 export const claim = (
   db: Db,
-  { targets, now, leaseEnd }: { targets: readonly string[]; now: Date; leaseEnd: Date },
+  {
+    targets,
+    now,
+    leaseEnd,
+    allowing,
+  }: { targets: readonly string[]; now: Date; leaseEnd: Date; allowing: string },
 ) =>
   db.execute<ClaimedStep>(sql`
     with claimed as (
@@ -98,7 +106,8 @@ export const claim = (
         from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
         where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id) as media,
       s.id as account_id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key,
-      s.status as account_status, s.status_reason as account_status_reason
+      s.status as account_status, s.status_reason as account_status_reason,
+      chorus_post_refusal(c.workspace_id, c.scheduled_post_id, c.account_id, ${allowing}::text[]) as refusal
     from claimed c
     join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
     left join workspace_keys k on k.workspace_id = c.workspace_id

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ContentRefusal } from '#core/characters/queries.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
@@ -43,17 +44,32 @@ export interface ClaimedTarget extends Record<string, unknown> {
   account_status_reason: string | null
   /** What the platform has taken in of the post's files; null where it has not all of them. */
   handle: string | null
+  /** Why the post may not show what it shows; null where it may. */
+  refusal: ContentRefusal | null
+  /** Whether it is to carry the platform's label for what is for adults only. */
+  nsfw: boolean
 }
 
-/** Claims those of the hinted targets that are really due, in the hints' order (`chorus_claim_targets`). */
+/**
+ * Claims those of the hinted targets that are really due, in the hints' order (`chorus_claim_targets`), and says of which of them the
+ * post may not show what it shows.
+ */
 export const claim = (
   db: Db,
-  { hints, now, horizon, lateBefore }: { hints: readonly Hint[]; now: Date; horizon: Date; lateBefore: Date },
+  {
+    hints,
+    now,
+    horizon,
+    lateBefore,
+    allowing,
+  }: { hints: readonly Hint[]; now: Date; horizon: Date; lateBefore: Date; allowing: string },
 ) =>
   db.execute<ClaimedTarget>(sql`
-    select * from chorus_claim_targets(
+    select c.*, chorus_post_refusal(c.workspace_id, c.post_id, c.account_id, ${allowing}::text[]) as refusal,
+      chorus_is_nsfw_post(c.workspace_id, c.post_id) as nsfw
+    from chorus_claim_targets(
       ${arrayOf(hints.map(({ targetId }) => targetId))}::uuid[], ${arrayOf(hints.map(({ version }) => version))}::int[],
-      ${now.toISOString()}, ${horizon.toISOString()}, ${lateBefore.toISOString()})`)
+      ${now.toISOString()}, ${horizon.toISOString()}, ${lateBefore.toISOString()}) c`)
 
 /** Writes ids or numbers as a Postgres array; they need no quoting. */
 const arrayOf = (values: readonly (string | number)[]) => `{${values.join()}}`

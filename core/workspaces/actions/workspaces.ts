@@ -97,31 +97,38 @@ export async function currentWorkspace(ctx: Ctx): Promise<CurrentWorkspace> {
     name: workspace.name,
     createdAt: workspace.createdAt.toISOString(),
     timezone: workspace.timezone,
+    ageConfirmedAt: workspace.ageConfirmedAt?.toISOString() ?? null,
     paused: pausedAt && { at: pausedAt.toISOString(), by: pausedBy ?? '', reason: pauseReason },
     installationPaused: machinesOff,
   }
 }
 
-/** Changes the name or the time zone. @throws AppError `invalid` for a zone that the database does not know */
+/** Changes the name or the time zone, or confirms that the workspace is for adults. @throws AppError `invalid` for a zone that the database does not know */
 export async function updateWorkspace(
   ctx: Ctx,
-  { name, timezone }: UpdateWorkspace,
+  { name, timezone, ageConfirmed }: UpdateWorkspace,
 ): Promise<CurrentWorkspace> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
     const now = only(await store.lock(tx, workspaceId))
-    const record = (action: string, before: Record<string, string>, after: Record<string, string>) =>
+    const record = (action: string, before: Record<string, unknown>, after: Record<string, unknown>) =>
       audit.record(tx, ctx, { action, objectType: 'workspace', objectId: workspaceId, before, after })
     const renamed = name !== undefined && name !== now.name
     const moved = timezone !== undefined && timezone !== now.timezone
-    if (!renamed && !moved) return
+    const confirmed = ageConfirmed !== undefined && ageConfirmed !== (now.ageConfirmedAt !== null)
+    if (!renamed && !moved && !confirmed) return
     if (moved && !(await isKnownZone(tx, timezone)))
       throw invalid('This time zone is not known here.', [
         { path: 'timezone', message: 'Name an IANA time zone, such as Europe/Paris.' },
       ])
-    await store.update(tx, workspaceId, { ...(renamed && { name }), ...(moved && { timezone }) })
+    await store.update(tx, workspaceId, {
+      ...(renamed && { name }),
+      ...(moved && { timezone }),
+      ...(confirmed && { ageConfirmedAt: ageConfirmed ? ctx.now() : null }),
+    })
     if (renamed) await record('workspace.rename', { name: now.name }, { name })
     if (moved) await record('workspace.timezone', { timezone: now.timezone }, { timezone })
+    if (confirmed) await record('workspace.confirm_age', { ageConfirmed: !ageConfirmed }, { ageConfirmed })
     enqueue({ type: 'feed.changed', topic: 'workspace', id: workspaceId })
   })
   return currentWorkspace(ctx)

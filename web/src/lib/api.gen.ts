@@ -2683,6 +2683,52 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List characters’ media, the latest first */
+  'GET /v1/content': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      characterId?: string | undefined
+      approval?: 'pending' | 'approved' | 'rejected' | undefined
+      contentType?: 'image' | 'video' | 'text' | 'audio' | undefined
+    }
+    answer: {
+      items: Content[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a file of the library, or a text, to a character’s media */
+  'POST /v1/content': {
+    body: AddContentInput
+    answer: Content
+  }
+  /** Approve or reject media, or have them await approval again */
+  'POST /v1/content/decisions': {
+    body: DecideContentInput
+    answer: DecidedContent
+  }
+  /** Get one of a character’s media */
+  'GET /v1/content/{id}': {
+    params: {
+      id: string
+    }
+    answer: Content
+  }
+  /** Change where a medium is meant to stand, or flag it NSFW; flagged anew, it awaits approval anew */
+  'PATCH /v1/content/{id}': {
+    params: {
+      id: string
+    }
+    body: UpdateContentInput
+    answer: Content
+  }
+  /** Take a medium out of a character’s media; its file stays in the library */
+  'DELETE /v1/content/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -3437,6 +3483,8 @@ export type CurrentWorkspace = {
   createdAt: string
   /** IANA; days of its figures begin at its midnight. */
   timezone: string
+  /** While it is null, nothing that is flagged NSFW leaves the workspace. */
+  ageConfirmedAt: string | null
   /** Set while the machines of this workspace stand still: nothing is answered or published. */
   paused: {
     at: string
@@ -3451,6 +3499,8 @@ export type UpdateWorkspaceInput = {
   name?: string | undefined
   /** Its figures count by days of this time zone. */
   timezone?: string | undefined
+  /** That all who work here are of age, and publish only to adults what is flagged NSFW. */
+  ageConfirmed?: boolean | undefined
 }
 
 export type DeleteWorkspaceInput = {
@@ -5048,6 +5098,8 @@ export type Medium = {
   /** In pixels. */
   width: number | null
   height: number | null
+  /** In seconds, of videos and sounds whose files say so. */
+  duration: number | null
   sha256: string
   /** A description of what it shows, for people who cannot see it. */
   altText: string | null
@@ -6674,6 +6726,103 @@ export type UpdateCharacterMemoryInput = {
   text?: string | undefined
 }
 
+export type Content = {
+  id: string
+  characterId: string
+  characterName: string
+  contentType: 'image' | 'video' | 'text' | 'audio'
+  contentCategory: 'post' | 'story' | 'reel' | 'short' | 'message' | null
+  isNsfw: boolean
+  /** The file; null for a text. */
+  medium: {
+    id: string
+    kind: 'image' | 'video' | 'audio' | 'document'
+    /** The type of the bytes, whatever the file is called. */
+    mimeType: string
+    fileName: string
+    sizeBytes: number
+    /** In pixels. */
+    width: number | null
+    height: number | null
+    /** In seconds, of videos and sounds whose files say so. */
+    duration: number | null
+    sha256: string
+    /** A description of what it shows, for people who cannot see it. */
+    altText: string | null
+    /** The address of its bytes, below the API’s own origin. */
+    url: string
+    createdAt: string
+  } | null
+  /** The words of a text; null for a file. */
+  text: string | null
+  /** A small picture of it, below the API’s own origin. */
+  thumbnailUrl: string | null
+  /** How it was compared with the others: by its look, or by its bytes alone. */
+  comparedBy: 'look' | 'bytes'
+  /** The same, or almost the same, in the character’s media when this was added. */
+  duplicateOf: string | null
+  origin: 'uploaded' | 'written'
+  /** 0–1. */
+  qualityScore: number
+  /** What the score is made of. */
+  quality: QualityCheck[]
+  approvalStatus: 'pending' | 'approved' | 'rejected'
+  rejectionReason: string | null
+  /** Who approved or rejected it. */
+  decidedBy: string | null
+  decidedAt: string | null
+  /** How many published posts showed it. */
+  timesUsed: number
+  lastUsedAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type AddContentInput =
+  | {
+      characterId: string
+      /** A file of the library (`POST /v1/media`). */
+      mediaId: string
+      /** Where it is meant to stand. */
+      contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
+      /** Whether it is for adults only. */
+      isNsfw?: boolean | undefined
+    }
+  | {
+      characterId: string
+      text: string
+      /** Where it is meant to stand. */
+      contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
+      /** Whether it is for adults only. */
+      isNsfw?: boolean | undefined
+    }
+
+export type DecidedContent = {
+  changed: Content[]
+  /** Those that were something else, or may not be approved. */
+  unchanged: {
+    id: string
+    code: string
+    message: string
+  }[]
+}
+
+export type DecideContentInput = {
+  ids: string[]
+  /** What they are now; those that are something else stay as they are. */
+  from: 'pending' | 'approved' | 'rejected'
+  to: 'pending' | 'approved' | 'rejected'
+  /** Why they are rejected. */
+  reason?: string | undefined
+}
+
+export type UpdateContentInput = {
+  /** Where it is meant to stand. */
+  contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
+  /** Whether it is for adults only. */
+  isNsfw?: boolean | undefined
+}
+
 export type Project = {
   id: string
   name: string
@@ -8194,6 +8343,16 @@ export type AssembledPrompt = {
     column: string
     value: string
   }[]
+}
+
+export type QualityCheck = {
+  check: 'size' | 'shape' | 'detail' | 'length' | 'rate' | 'calm' | 'original'
+  /** What it adds to the score. */
+  points: number
+  /** What it could add. */
+  most: number
+  /** What was measured; null where the file does not say. */
+  value: string | null
 }
 
 export type Creator = {

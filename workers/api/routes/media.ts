@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { getThumbnail } from '#core/characters/actions/content.ts'
 import { getMessageMedium } from '#core/inbox/actions/media.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { notFound } from '#core/lib/kernel/errors.ts'
@@ -137,6 +138,12 @@ export function mediaContentRoutes(app: OpenAPIHono<Api>): void {
     summary: 'Get the bytes of a medium of the library',
     params,
     find: (ctx, { id }) => getStoredMedium(ctx, id),
+  })
+  served(app, {
+    path: '/v1/content/{id}/thumbnail',
+    summary: 'Get the small picture of one of a character’s media',
+    params,
+    find: getThumbnail,
   })
   served(app, {
     path: '/v1/conversations/{id}/messages/{messageId}/media/{mediaId}',

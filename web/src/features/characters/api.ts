@@ -53,7 +53,8 @@ export const picturesQuery = queryOptions({
     (await api.get('/v1/media', { query: { kind: 'image', limit: MOST } }, signal)).items,
 })
 
-function useWrite<T, R>(write: (input: T) => Promise<R>) {
+/** Writes, and reads everything about characters again. */
+export function useWrite<T, R>(write: (input: T) => Promise<R>) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: write,

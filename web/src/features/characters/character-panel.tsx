@@ -6,10 +6,11 @@ import { Failure, Loading } from '../../ui/states.tsx'
 import { AboutTab } from './about-tab.tsx'
 import { characterQuery } from './api.ts'
 import { AppearanceTab } from './appearance-tab.tsx'
+import { MediaTab } from './media-tab.tsx'
 import { MemoryTab } from './memory-tab.tsx'
 import { PersonalityTab } from './personality-tab.tsx'
 
-const TABS = ['about', 'personality', 'appearance', 'memory'] as const
+const TABS = ['about', 'personality', 'appearance', 'media', 'memory'] as const
 
 interface PanelProps {
   id: string
@@ -51,6 +52,7 @@ export default function CharacterPanel({ id, mayWrite, mayManage, onClose }: Pan
       )}
       {character && tab === 'personality' && <PersonalityTab id={id} mayWrite={may} />}
       {character && tab === 'appearance' && <AppearanceTab id={id} mayWrite={may} />}
+      {character && tab === 'media' && <MediaTab id={id} mayWrite={may} />}
       {character && tab === 'memory' && <MemoryTab id={id} mayWrite={may} />}
     </SidePanel>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import { Status } from '../../ui/status.tsx'
 import { useRemoval } from '../../ui/use-removal.ts'
 import { meQuery } from '../workspaces/api.ts'
 import { charactersQuery, useDelete, useRestore } from './api.ts'
+import { awaitingQuery } from './content-api.ts'
 import '../operations/operations.css'
 import './characters.css'
 
@@ -33,6 +34,7 @@ export default function CharactersScreen() {
   const status = STATUSES.find((one) => one === search.status)
   const [adding, setAdding] = useState(false)
   const list = useInfiniteQuery(charactersQuery(status))
+  const awaiting = useQuery(awaitingQuery).data === true
   const remove = useDelete()
   const { removeLater, isShown } = useRemoval((id, onError) => remove.mutate(id, { onError }))
   const characters = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(isShown)
@@ -57,6 +59,10 @@ export default function CharactersScreen() {
             {t(`characters.status.${one ?? 'all'}`)}
           </Link>
         ))}
+        <Link to="/characters/approval" className="tab content-awaiting">
+          {t('characters.media.queue')}
+          {awaiting && <span className="content-dot">{t('characters.media.some')}</span>}
+        </Link>
       </nav>
       {list.isPending && <Loading rows={4} />}
       {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}

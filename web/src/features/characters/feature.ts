@@ -12,16 +12,26 @@ declare module '../../lib/i18n.ts' {
   }
 }
 
+const loadWords = wordsOf({ en: () => import('./words.en.json'), fr: () => import('./words.fr.json') })
+
 const screen = createRoute({
   getParentRoute: () => signedIn,
   path: '/characters',
   validateSearch: (search) => only(search, 'status', 'character', 'tab'),
-  beforeLoad: wordsOf({ en: () => import('./words.en.json'), fr: () => import('./words.fr.json') }),
+  beforeLoad: loadWords,
   component: lazyRouteComponent(() => import('./characters-screen.tsx')),
 })
 
+const approval = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/characters/approval',
+  validateSearch: (search) => only(search, 'character'),
+  beforeLoad: loadWords,
+  component: lazyRouteComponent(() => import('./approval-screen.tsx')),
+})
+
 export const characters = feature({
-  routes: [screen],
+  routes: [screen, approval],
   places: [
     {
       to: '/characters',

@@ -12,6 +12,7 @@ import { hasBegun, isWholeSeries } from '../post-rules.ts'
 import { longTime } from '../times.ts'
 import { wallOf } from '../wall-time.ts'
 import { AccountChips } from './account-chips.tsx'
+import { CharacterMedia } from './character-media.tsx'
 import { DraftOffer } from './draft-offer.tsx'
 import { lengthsOf } from './length.ts'
 import { MediaField } from './media-field.tsx'
@@ -131,6 +132,14 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
             problem={problem}
             error={fieldError(save.error, 'media')}
             onChange={(next) => change({ media: next })}
+            more={
+              <CharacterMedia
+                accounts={chosen}
+                media={media}
+                onMedia={(next) => change({ media: next })}
+                onText={(next) => change({ text: next })}
+              />
+            }
           />
           <WhenField
             at={at}

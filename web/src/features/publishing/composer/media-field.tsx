@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Medium, ShownMedium } from '#core/media/schemas.ts'
 import { AlertIcon, AttachIcon, ChevronUpIcon, CloseIcon } from '../../../ui/icons.tsx'
@@ -19,9 +19,18 @@ interface MediaProps {
   problem: AttachmentProblem | null
   error: string | null
   onChange: (media: ShownMedium[]) => void
+  /** Further places to take media from. */
+  more: ReactNode
 }
 
-const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMedium => ({
+/** Returns a file of the library as one of a post. */
+export const toShown = ({
+  id,
+  sha256: _,
+  createdAt: _at,
+  duration: _lasts,
+  ...medium
+}: Medium): ShownMedium => ({
   ...medium,
   mediaId: id,
 })
@@ -30,7 +39,7 @@ const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMed
  * The media of a post: chosen, dropped or pasted, in order, each with an alternative text. A file takes the same room during
  * its upload and after, and the first one takes that of the hint, so that nothing below moves.
  */
-export function MediaField({ media, attachments, over, problem, error, onChange }: MediaProps) {
+export function MediaField({ media, attachments, over, problem, error, onChange, more }: MediaProps) {
   const { t } = useTranslation()
   const problemWords = useProblemWords()
   const picker = useRef<HTMLInputElement>(null)
@@ -68,6 +77,7 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
       >
         {over ? t('compose.media.drop') : t('compose.media.add')}
       </Button>
+      {more}
       {media.length + list.length === 0 ? (
         <p className="media-field-empty">{t('compose.media.hint')}</p>
       ) : (

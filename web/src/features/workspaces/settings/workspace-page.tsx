@@ -14,6 +14,7 @@ import { Machines } from './machines.tsx'
 import { mayManage, mayOwn } from './may.ts'
 import { Section } from './section.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { SwitchLine } from './switch-line.tsx'
 import { Transfer } from './transfer.tsx'
 import { useChangeWorkspace, useLeave } from './workspace-api.ts'
 
@@ -29,6 +30,7 @@ export default function WorkspacePage() {
           <>
             <Name workspace={data} changeable={mayManage(me)} />
             <Zone workspace={data} changeable={mayManage(me)} />
+            <Adults workspace={data} changeable={mayManage(me)} />
             <Machines workspace={data} changeable={mayManage(me)} />
             {mayOwn(me) && <Transfer me={me} />}
             <Leave name={data.name} />
@@ -103,6 +105,31 @@ function Zone({ workspace, changeable }: { workspace: CurrentWorkspace; changeab
           )
         }
         data={zones}
+      />
+      <FormFailure error={refusal(change.error)} />
+    </Section>
+  )
+}
+
+/** Confirms that the workspace is for adults. */
+function Adults({ workspace, changeable }: { workspace: CurrentWorkspace; changeable: boolean }) {
+  const { t } = useTranslation()
+  const refusal = useRefusal()
+  const change = useChangeWorkspace()
+  return (
+    <Section title={t('adults.title')} hint={t('adults.hint')}>
+      <SwitchLine
+        on={workspace.ageConfirmedAt !== null}
+        name={t('adults.confirm')}
+        about={t('adults.about')}
+        testId="age-confirmed"
+        disabled={!changeable || change.isPending}
+        onTurn={(ageConfirmed) =>
+          change.mutate(
+            { ageConfirmed },
+            { onSuccess: () => notifyDone(t(ageConfirmed ? 'adults.on' : 'adults.off')) },
+          )
+        }
       />
       <FormFailure error={refusal(change.error)} />
     </Section>
