@@ -245,6 +245,9 @@ describe('crossing into another workspace', () => {
   })
 })
 
+/** Columns that may be null, but of which a check requires one. */
+const REQUIRED = ['cluster_texts.comment_id']
+
 /** Inserts a row into each table, with the columns that it requires; makes the rows behind its foreign keys first. */
 const seeded = new Map<string, string>()
 async function seed(table: string, workspaceId: string): Promise<string | null> {
@@ -261,8 +264,9 @@ async function seed(table: string, workspaceId: string): Promise<string | null> 
          where k.conrelid = ('public.' || $1)::regclass and k.contype = 'f' and a.attname = c.column_name
            and a.attname <> 'workspace_id' limit 1) as references
      from information_schema.columns c where c.table_schema = 'public' and c.table_name = $1
-       and c.is_nullable = 'NO' and c.column_default is null and c.is_generated = 'NEVER' and c.is_identity = 'NO'`,
-    [table],
+       and (c.is_nullable = 'NO' or c.table_name || '.' || c.column_name = any($2))
+       and c.column_default is null and c.is_generated = 'NEVER' and c.is_identity = 'NO'`,
+    [table, REQUIRED],
   )
   const values = new Map<string, unknown>([['workspace_id', workspaceId]])
   for (const { column_name: column, udt_name: type, references } of columns) {

@@ -30,7 +30,10 @@ describe('probabilities agree with scikit-learn', () => {
 
   it.each(compared)('$name', ({ name, vectors, options }) => {
     const { labels, probabilities } = hdbscan(pointsOf(vectors), options)
-    expect(probabilities.map((one) => Math.round(one * 1e4) / 1e4)).toEqual(wanted.get(name))
+    const apart = (wanted.get(name) ?? []).map((one, point) => Math.abs(one - (probabilities[point] ?? 2)))
+    expect(apart).toHaveLength(vectors.length)
+    // The file has four digits.
+    expect(Math.max(...apart)).toBeLessThan(1e-4)
     expect(probabilities.map((one) => one > 0)).toEqual(labels.map((label) => label >= 0))
   })
 })

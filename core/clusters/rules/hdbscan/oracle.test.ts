@@ -128,14 +128,13 @@ describe('labels', () => {
     expect(compared).toBeGreaterThan(150)
   })
 
-  it('are the same each time, and do not hang on where the points lie or how large their numbers are', () => {
+  it('are the same each time, and do not hang on how large the numbers are', () => {
     fc.assert(
       fc.property(scattered, options, fc.constantFrom(0.25, 4), (points, settings, scale) => {
-        const found = hdbscan(pointsOf(points), settings).labels
-        expect(hdbscan(pointsOf(points), settings).labels).toEqual(found)
-        expect(
-          hdbscan(pointsOf(points.map((point) => point.map((value) => scale * value))), settings),
-        ).toEqual(found)
+        const found = hdbscan(pointsOf(points), settings)
+        expect(hdbscan(pointsOf(points), settings)).toEqual(found)
+        const scaled = points.map((point) => point.map((value) => scale * value))
+        expect(hdbscan(pointsOf(scaled), settings)).toEqual(found)
       }),
       { numRuns: 50 },
     )
