@@ -8,7 +8,6 @@ import { changeAction, getAction, listActions } from '#core/engagement/actions/v
 import { writeComment } from '#core/engagement/actions/write.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import type { Connector } from '#core/lib/platform/connector.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
@@ -19,12 +18,12 @@ let room: Room
 /** The owner, as a person. */
 let ada: Ctx
 
-const stopAll = () =>
-  asOwner(`update engagement_rules set is_enabled = false; `).then(() =>
-    asOwner(
-      `update engagement_actions set status = 'cancelled' where status in ('queued', 'waiting', 'sending')`,
-    ),
+async function stopAll() {
+  await asOwner('update engagement_plans set planned_at = now() where planned_at is null')
+  await asOwner(
+    `update engagement_actions set status = 'cancelled' where status in ('queued', 'waiting', 'sending')`,
   )
+}
 afterAll(stopAll)
 beforeEach(async () => {
   await stopAll()
@@ -67,18 +66,19 @@ async function publish(
   )
   return id
 }
-/** Plans what is open, as the sweep and the lane do. */
-async function plan(): Promise<number> {
+/** Has the sweep hand out what is to be planned, and returns what of it is of this workspace. */
+async function openPlans(): Promise<string[]> {
   await sweepPlans(system)
-  const jobs = outside.delivered
+  return outside.delivered
     .splice(0)
     .flatMap(({ job, workspaceId }) =>
-      job.type === 'engagement.plan' && workspaceId === room.workspaceId
-        ? [job as JobOf<'engagement.plan'>]
-        : [],
+      job.type === 'engagement.plan' && workspaceId === room.workspaceId ? [job.planId] : [],
     )
+}
+/** Plans what is open, as the lane does. */
+async function plan(as = room.ctx): Promise<number> {
   let planned = 0
-  for (const { planId } of jobs) planned += await planPost(room.ctx, planId)
+  for (const id of await openPlans()) planned += await planPost(as, id)
   return planned
 }
 /** Does what is due, each job so many times at once. */
@@ -152,13 +152,7 @@ describe('a published post', () => {
     await pattern()
     await engagers(2)
     await publish()
-    await sweepPlans(system)
-    const planIds = outside.delivered
-      .splice(0)
-      .flatMap(({ job, workspaceId }) =>
-        job.type === 'engagement.plan' && workspaceId === room.workspaceId ? [job.planId] : [],
-      )
-    const [id = ''] = planIds
+    const [id = ''] = await openPlans()
     const added = await Promise.all([1, 2, 3].map(() => planPost(room.ctx, id)))
     expect(added.toSorted()).toEqual([0, 0, 4])
   })
@@ -166,11 +160,8 @@ describe('a published post', () => {
   it('whose planning broke off is planned by the next sweep, as if nothing had been', async () => {
     const [account = ''] = await engagers(1)
     await publish()
-    await sweepPlans(system)
-    const job = outside.delivered.splice(0).find((one) => one.workspaceId === room.workspaceId)?.job
-    await expect(planPost(dyingAt(1), job?.type === 'engagement.plan' ? job.planId : '')).rejects.toThrow(
-      'died',
-    )
+    const [id = ''] = await openPlans()
+    await expect(planPost(dyingAt(1), id)).rejects.toThrow('died')
     expect(await actions()).toEqual([])
     expect(await used(await profileOf(account))).toEqual([])
     expect(await plan()).toBe(1)
@@ -337,9 +328,7 @@ describe('a platform', () => {
     const { items } = await listConsents(byHand, { limit: 10 })
     expect(items[0]).toMatchObject({ way: 'by_hand', reason: expect.stringContaining('yourself') })
     await publish()
-    await sweepPlans(system)
-    for (const { job } of outside.delivered.splice(0))
-      if (job.type === 'engagement.plan') await planPost(byHand, job.planId)
+    expect(await plan(byHand)).toBe(2)
     wait(241 * MINUTE)
     const planned = await actions()
     expect(planned.map(({ reaction }) => reaction)).toEqual(['celebrate', null])
@@ -366,9 +355,7 @@ describe('a platform', () => {
     // A consent of before the platform forbade it.
     await giveConsent(ada, accountId)
     await publish()
-    await sweepPlans(system)
-    for (const { job } of outside.delivered.splice(0))
-      if (job.type === 'engagement.plan') expect(await planPost(forbidden, job.planId)).toBe(0)
+    expect(await plan(forbidden)).toBe(0)
   })
 })
 
@@ -390,8 +377,7 @@ describe('ten thousand actions', () => {
       [room.workspaceId, room.userId],
     )
     await publish()
-    await sweepPlans(system)
-    const job = outside.delivered.map((one) => one.job).find(({ type }) => type === 'engagement.plan')
+    const [id = ''] = await openPlans()
     let statements = 0
     const counted: Ctx = {
       ...room.ctx,
@@ -415,7 +401,7 @@ describe('ten thousand actions', () => {
           ),
       },
     }
-    expect(await planPost(counted, job?.type === 'engagement.plan' ? job.planId : '')).toBe(10_000)
+    expect(await planPost(counted, id)).toBe(10_000)
     expect(statements).toBeLessThanOrEqual(4)
     expect(
       await asOwner(

@@ -76,7 +76,10 @@ export const write = (
     sql`select chorus_plan_engagement(${workspaceId}, ${postId}, ${JSON.stringify(planned)}::jsonb) as added`,
   )
 
-/** Lists posts that are to be planned, the oldest first. Crosses workspaces. */
+/** Lists posts that are to be planned, the oldest of each workspace first. Crosses workspaces. */
 export const open = (db: Db, limit: number) =>
   db.execute<{ id: string; workspace_id: string }>(sql`
-    select id, workspace_id from engagement_plans where planned_at is null order by created_at limit ${limit}`)
+    select id, workspace_id from (
+      select id, workspace_id, created_at, row_number() over (partition by workspace_id order by created_at, id) as turn
+      from engagement_plans where planned_at is null
+    ) open order by turn, created_at, id limit ${limit}`)
