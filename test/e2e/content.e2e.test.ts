@@ -30,7 +30,9 @@ describe('a character’s media', () => {
       mimeType: 'image/png',
       buffer: Buffer.from(png(640, 480, [180, 90, 40])),
     })
-    await row(page, 'terrace.png').getByText('640 × 480').waitFor()
+    await row(page, 'terrace.png')
+      .getByText(/^Picture .*640 × 480/)
+      .waitFor()
     await row(page, 'terrace.png').getByText('Quality').click()
     await row(page, 'terrace.png').getByText('Nobody has judged what it shows').waitFor()
     await expectSound(page, 'a character’s media')
@@ -50,7 +52,9 @@ describe('a character’s media', () => {
     const undone = page.waitForResponse(
       (answer) => answer.url().includes('/content/decisions') && asked(answer).to === 'pending',
     )
-    await page.getByRole('button', { name: 'Undo' }).click()
+    // The notice of the rejection may still stand, with an Undo of its own.
+    const notice = page.locator('.notice').filter({ hasText: 'Approved.' })
+    await notice.getByRole('button', { name: 'Undo' }).click()
     await undone
     // Nothing is approved any more: it waits again.
     await page.goto(`${all.webUrl}/characters/approval`)
@@ -93,7 +97,7 @@ describe('a character’s media', () => {
     })
     await page.getByLabel('Description of other.png').waitFor()
     await page.getByRole('button', { name: 'Save as draft' }).click()
-    await page.getByText('Only what is approved in the character’s media').waitFor()
+    await page.getByText('Only what is approved in the character’s media').first().waitFor()
     expect(complaints.filter((one) => !one.includes('422'))).toEqual([])
   })
 })
