@@ -30,7 +30,7 @@ export const clusters = feature({
       Icon: drawn(
         'M6 6.5h.1m3.4-2h.1m-1 4h.1m-3 2h.1m7.4 1h.1m2.4 2.5h.1m-4.1 1.5h.1m2.4-6h.1M3 3h10v9H3zm6 9v5h8V9h-4',
       ),
-      key: 'e',
+      key: 'q',
     },
   ],
   // An answer and a post that are made of a theme are told of as such.
