@@ -64,7 +64,7 @@ export default defineConfig({
         test: { name: 'peers', include: peers, exclude, ...unit },
       },
       {
-        test: { name: 'chaos', include: chaos, exclude, isolate: false, ...onOneDatabase },
+        test: { name: 'chaos', include: chaos, exclude, ...onOneDatabase },
       },
       {
         test: {
