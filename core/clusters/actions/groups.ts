@@ -129,7 +129,7 @@ const toCluster = ({ cluster, caption, examples }: store.GroupRow): Cluster => (
   label: cluster.label,
   size: cluster.size,
   unanswered: cluster.unanswered,
-  examples,
+  examples: examples.map((text) => text.trim()),
   trend: cluster.trend,
   lastSaidAt: cluster.lastSaidAt.toISOString(),
   status: cluster.status,
