@@ -1,7 +1,7 @@
 import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { png } from '#core/media/sample-files.ts'
-import { type Everything, openWorkspace, signedIn } from './running.ts'
+import { type Everything, keepNotices, openWorkspace, signedIn } from './running.ts'
 import { expectSound, expectSoundIn, LIGHT, LIGHT_PHONE } from './sound.ts'
 
 let all: Everything
@@ -48,6 +48,7 @@ describe('a character’s media', () => {
     await open.getByText('What do you drink when it rains?').first().waitFor()
 
     await page.setViewportSize(LIGHT_PHONE.viewport)
+    await keepNotices(page)
     await open.getByRole('button', { name: 'Approve' }).click()
     const undone = page.waitForResponse(
       (answer) => answer.url().includes('/content/decisions') && asked(answer).to === 'pending',
