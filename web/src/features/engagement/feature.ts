@@ -19,7 +19,7 @@ export const engagement = feature({
     {
       to: '/engagement',
       group: 'create',
-      name: { en: 'Engagement', fr: 'Engagement' },
+      name: { en: 'Engagement', fr: 'Réactions' },
       Icon: drawn(
         'M10 16.5S3.5 12.6 3.5 8.1A3.4 3.4 0 0 1 10 6.6a3.4 3.4 0 0 1 6.5 1.5c0 4.5-6.5 8.4-6.5 8.4z',
       ),
