@@ -1,7 +1,7 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { conflict, describeError, notFound } from '#core/lib/kernel/errors.ts'
-import { newId } from '#core/lib/kernel/ids.ts'
+import { askAgain } from '#core/lib/kernel/left-behind.ts'
 import { closenessOf } from './rules/closeness.ts'
 import { measure } from './rules/figures.ts'
 import { commonSignature, SIGNATURE } from './rules/signature.ts'
@@ -21,7 +21,6 @@ const MONTHLY_POSTS = 20
 const RECENT_MS = 20 * 86_400_000
 const LEASE_MS = 10 * 60_000
 const AGAIN_MS = 60 * 60_000
-const LEFT_BEHIND_MS = 60_000
 const SWEEP_LIMIT = 20
 
 /** Reads how a profile writes, as far as it is known. @throws not_found */
@@ -134,18 +133,8 @@ export async function refreshStyle(ctx: Ctx, id: string): Promise<boolean> {
 }
 
 /** Asks again for analyses whose message was lost, or came while their worker was switched off. */
-export async function sweepStyles(ctx: SystemCtx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - LEFT_BEHIND_MS)
-  const [rows] = await ctx.db.batch((db) => [store.due(db, { before, limit: SWEEP_LIMIT })])
-  await ctx.deliver(
-    rows.map(({ workspaceId, id }) => ({
-      id: newId(),
-      workspaceId,
-      job: { type: 'style.refresh', profileId: id },
-    })),
-  )
-  return rows.length
-}
+export const sweepStyles = (ctx: SystemCtx): Promise<number> =>
+  askAgain(ctx, store.due, { limit: SWEEP_LIMIT, job: (id) => ({ type: 'style.refresh', profileId: id }) })
 
 const toStyle = ({ id, prompt, correctedAt, analysis }: store.StyleRow): Style => ({
   profileId: id,

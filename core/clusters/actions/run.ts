@@ -2,6 +2,7 @@ import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { AppError, conflict, describeError, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
+import { askAgain } from '#core/lib/kernel/left-behind.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { LEAST_OF_GROUP } from '../rules/grouping.ts'
 import { type ClusterRun, MOST_POINTS } from '../schemas.ts'
@@ -22,7 +23,6 @@ const POSTS = 50
 const LEASE_MS = 5 * 60_000
 const TRIES = 5
 const AGAIN_MS = 60_000
-const LEFT_BEHIND_MS = 60_000
 const SWEEP_LIMIT = 50
 const RUNS_A_NIGHT = 1_000
 const DAY_MS = 86_400_000
@@ -157,18 +157,8 @@ async function end(
 }
 
 /** Asks again for runs whose message was lost, or whose worker died or was switched off. */
-export async function sweepRuns(ctx: SystemCtx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - LEFT_BEHIND_MS)
-  const [rows] = await ctx.db.batch((db) => [store.due(db, { before, limit: SWEEP_LIMIT })])
-  await ctx.deliver(
-    rows.map(({ workspaceId, id }) => ({
-      id: newId(),
-      workspaceId,
-      job: { type: 'clusters.run', runId: id },
-    })),
-  )
-  return rows.length
-}
+export const sweepRuns = (ctx: SystemCtx): Promise<number> =>
+  askAgain(ctx, store.due, { limit: SWEEP_LIMIT, job: (id) => ({ type: 'clusters.run', runId: id }) })
 
 /** Lists the runs of a workspace, the latest first. */
 export async function listRuns(

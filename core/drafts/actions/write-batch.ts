@@ -1,7 +1,7 @@
 import type { MeteredCall } from '#core/lib/kernel/ai.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { AppError, databaseIsAway, describeError } from '#core/lib/kernel/errors.ts'
-import { newId } from '#core/lib/kernel/ids.ts'
+import { askAgain } from '#core/lib/kernel/left-behind.ts'
 import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { redactText } from '#core/lib/secrets/redact.ts'
 import type { Draft } from '../schemas.ts'
@@ -14,7 +14,6 @@ import { getDraft } from './view.ts'
 const LEASE_MS = 10 * 60_000
 const ATTEMPTS_MAX = 3
 const AGAIN_MS = 60_000
-const LEFT_BEHIND_MS = 60_000
 const SWEEP_LIMIT = 50
 const HOOKS = 4
 
@@ -103,15 +102,5 @@ async function failed(
 }
 
 /** Asks again for drafts whose message was lost, whose worker died, or that were put off. */
-export async function sweepBatches(ctx: SystemCtx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - LEFT_BEHIND_MS)
-  const [rows] = await ctx.db.batch((db) => [store.due(db, { before, limit: SWEEP_LIMIT })])
-  await ctx.deliver(
-    rows.map(({ workspaceId, id }) => ({
-      id: newId(),
-      workspaceId,
-      job: { type: 'drafts.write', draftId: id },
-    })),
-  )
-  return rows.length
-}
+export const sweepBatches = (ctx: SystemCtx): Promise<number> =>
+  askAgain(ctx, store.due, { limit: SWEEP_LIMIT, job: (id) => ({ type: 'drafts.write', draftId: id }) })
