@@ -163,6 +163,8 @@ describe('a stranger runs npm start', () => {
     const reader = (await newBrowser(all)).page
     await reader.goto(all.phoneUrl)
     await reader.locator('#tab-channels').click()
+    const telegram = all.demo.platforms.find(({ platform }) => platform === 'telegram')
+    await reader.locator('#channel').selectOption(`telegram ${telegram?.externalId}`)
     await reader.getByTestId('channel-post').filter({ hasText: text }).waitFor()
     expect(complaints).toEqual([])
   })

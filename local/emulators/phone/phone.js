@@ -84,8 +84,11 @@ function renderPresence() {
 
 function renderChannels() {
   const channels = state.accounts.filter(({ platform }) => state.screens[platform]?.channel)
-  const options = channels.map((one) => ({ value: keyOf(one), label: one.name }))
-  if (!options.some(({ value }) => value === chosen.channel)) chosen.channel = options[0]?.value ?? ''
+  const options = channels.map((one) => ({
+    value: keyOf(one),
+    label: `${one.name} · ${nameOf(one.platform)}`,
+  }))
+  if (!options.some(({ value }) => value === chosen.channel)) chosen.channel = latestOf(channels)
   const channel = channels.find((one) => keyOf(one) === chosen.channel)
   const posts = channelPosts(state.posts, channel)
   fillSelect($('channel'), options, chosen.channel, 'No channel yet')
@@ -93,6 +96,15 @@ function renderChannels() {
   $('channel-count').textContent = channel ? `${posts.length} ${posts.length === 1 ? 'post' : 'posts'}` : ''
   renderPosts($('posts'), posts, channel)
   showBadge('new-posts', state.unseenPosts)
+}
+
+/** Returns the channel with the latest post, which is the one to look at; the first one where there is no post. */
+function latestOf(channels) {
+  const known = new Set(channels.map(keyOf))
+  const keys = state.posts
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .map(({ platform, account }) => keyOf({ platform, externalId: account }))
+  return keys.find((key) => known.has(key)) ?? (channels[0] ? keyOf(channels[0]) : '')
 }
 
 /** Tells the platform that the conversation is on the screen, so that it sends read receipts. */
