@@ -192,7 +192,8 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, ${idOf('account')}, :user, :at from :n`,
   `insert into engagement_actions (id, workspace_id, published_post_id, account_id, engager_profile_id, action_type, status, due_at, counted_on)
    select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('profile')}, 'like',
-     (array['queued', 'sent', 'sent', 'failed', 'unknown', 'cancelled', 'waiting', 'sending'])[1 + n % 8], :at, '2027-01-01' from :n`,
+     -- Most are done; each other state is rare enough that only its index finds a page of it.
+     coalesce((array['queued', 'failed', 'unknown', 'cancelled', 'waiting', 'sending'])[1 + n % 24], 'sent'), :at, '2027-01-01' from :n`,
 
   `insert into monitoring_rules (id, workspace_id, account_id, enabled, new_posts_to_monitor, monitoring_duration_days, created_at)
    select gen_random_uuid(), :ws, ${idOf('account')}, true, 5, 7, :at from :n`,
