@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { act, sweepEngagement } from '#core/engagement/actions/act.ts'
 import { giveConsent, listConsents, takeConsentBack } from '#core/engagement/actions/consents.ts'
 import { createPattern, deletePattern } from '#core/engagement/actions/patterns.ts'
@@ -360,6 +360,12 @@ describe('a platform', () => {
 })
 
 describe('ten thousand actions', () => {
+  // Leave no ten thousand accounts to what other files try over all workspaces.
+  afterEach(async () => {
+    await asOwner('delete from workspaces where id = $1', [room.workspaceId])
+    await asOwner('analyze')
+  })
+
   it('are planned in four statements, and no place of a day is counted twice', async () => {
     await asOwner(
       `insert into profiles (id, workspace_id, type, full_name, platform, handle)
