@@ -193,6 +193,8 @@ describe('the calendar', () => {
       await page.keyboard.type(' without end')
       await page.getByText('characters too long').waitFor()
       const account = page.getByRole('button', { name: 'Café Lumière News' })
+      // Have it in full view first: where it stands among the accounts is the order in which they were connected.
+      await account.click({ trial: true })
       await expectStays(page, account, async () => {
         await account.click()
         await account.click()
