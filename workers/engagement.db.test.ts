@@ -58,11 +58,12 @@ const profileOf = async (accountId: string) =>
   )[0]?.id ?? ''
 async function publish(
   text = 'The market opens on Saturday. We roast from six in the morning.',
+  externalId?: string,
 ): Promise<string> {
   const id = newId()
   await asOwner(
     `insert into published_posts (id, workspace_id, account_id, external_post_id, post_url, content, published_at) values ($1, $2, $3, $4, 'https://example.com/p', $5, $6)`,
-    [id, room.workspaceId, room.accountId, `post-${id}`, text, outside.now],
+    [id, room.workspaceId, room.accountId, externalId ?? `post-${id}`, text, outside.now],
   )
   return id
 }
@@ -319,6 +320,17 @@ describe('a platform', () => {
     for (const part of parts) delete connector[part]
     return { ...ada, connector: () => connector, platforms: [connector] }
   }
+
+  it('that a person said was published is engaged with by hand, since the platform’s id of it is not known', async () => {
+    await engagers(1)
+    await publish('We are open.', 'https://example.com/p')
+    await plan()
+    await passWindow()
+    expect((await actions()).map(({ status, waitingReason }) => [status, waitingReason])).toEqual([
+      ['waiting', 'by_hand'],
+    ])
+    expect(outside.calls).toEqual([])
+  })
 
   it('without an API for it is engaged with by hand: a person is told at its time, and says that it is done', async () => {
     const byHand = without({}, 'actions')

@@ -35,7 +35,7 @@ export const postRules: Posts['rules'] = {
   visibilityDelayMs: 0,
 }
 
-/** What is done to a post of others. */
+/** States the limits of likes and comments on posts of other accounts. */
 export const actionRules: Actions['rules'] = { text: postRules.text, quotas: () => WRITES }
 
 /** Requests are limited by address and not by account; the pace of polling stays far below. */

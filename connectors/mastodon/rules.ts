@@ -51,7 +51,7 @@ export const commentRules: Comments['rules'] = {
   visibilityDelayMs: VISIBILITY_DELAY_MS,
 }
 
-/** What is done to a post of others: it is found by a call of its own first. */
+/** States the limits of likes and comments on posts of other accounts: each needs a call more, which finds the post. */
 export const actionRules: Actions['rules'] = {
   text: commentRules.text,
   quotas: (act) => [{ ...CALL, cost: 2 }, ...(act === 'comment' ? [POST] : [])],

@@ -165,7 +165,7 @@ export const commentInputSchema = z.object({
   post: z.string(),
   /** That of the post; null where it is not known. */
   language: z.string().nullable(),
-  /** Who comments, and how they write; empty where that is not known. */
+  /** The author of the comment and how they write; empty if unknown. */
   author: z.object({ name: z.string(), style: z.string() }),
   pattern: z.object({
     instructions: z.string(),

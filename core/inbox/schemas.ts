@@ -65,7 +65,7 @@ export const matchedRuleSchema = z.enum([
 ])
 export type MatchedRule = z.infer<typeof matchedRuleSchema>
 
-/** What a machine says that answers nothing: that a person will answer, or that nobody is there. */
+/** The notices of a machine that answer no question: a person will answer, or nobody is there. */
 export type MachineNotice = 'handoff' | 'away'
 
 /** An example to ignore, and how alike a message is, 0–1. */

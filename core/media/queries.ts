@@ -100,7 +100,7 @@ const NOTHING: Timed = { duration: null }
 const BOXES_MAX = 64
 /** The largest header that is read. */
 const MOOV_MAX_BYTES = 8 * 1024 * 1024
-/** What is read of other sounds: their headers stand at the beginning. */
+/** The bytes read of other sounds, whose headers stand at the beginning. */
 const SOUND_HEAD_BYTES = 64 * 1024
 
 /** Reads from a stored video or sound how long it is, and how large; null where its file does not say, or nobody here reads its kind. */

@@ -21,7 +21,7 @@ language sql as $$
       select * from published_posts p where p.workspace_id = r.workspace_id and p.account_id = r.account_id
       order by p.published_at desc, p.id desc limit r.newest) p
     where r.enabled and p.published_at > r.since
-      -- What a person said to be published has no id of the platform by which its comments could be read.
+      -- Leave out posts that a person said were published: the platform's id, by which comments are read, is not known.
       and p.external_post_id not in (coalesce(p.target_id::text, ''), coalesce(p.post_url, ''))
     on conflict (workspace_id, account_id, platform_post_id) do nothing
     returning 1

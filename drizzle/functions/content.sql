@@ -33,7 +33,7 @@ with account as (
 ), nsfw as (
   select f.character_id from files f where f.is_nsfw
   union
-  -- Who publishes it has to be of age as well.
+  -- Require the publishing character to be of age as well.
   select a.character_id from account a where a.character_id is not null and exists (select from files f where f.is_nsfw)
 )
 select case

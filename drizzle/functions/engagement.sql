@@ -7,6 +7,8 @@ begin
   insert into engagement_plans (id, workspace_id, published_post_id, created_at)
   select chorus_new_id(p.published_at), p.workspace_id, p.id, p.published_at
   from published p join engagement_rules r on r.workspace_id = p.workspace_id and r.is_enabled
+  -- Leave out posts that a person said were published, without an address: nobody could find them.
+  where p.external_post_id <> coalesce(p.target_id::text, '')
   on conflict do nothing;
   return null;
 end $$;
@@ -126,7 +128,7 @@ language sql as $$
   select id from cancelled
 $$;
 
--- What members have done, or tried to do, to a published post: one row for each of their accounts.
+-- Shows the attempts of members to engage with a published post: one row for each of their accounts.
 create or replace view engagement_logs with (security_invoker = true) as
 select x.workspace_id, x.published_post_id, p.external_post_id, a.profile_id as post_author_id, x.engager_profile_id, x.account_id,
   max(x.reaction_type) as reaction_type,

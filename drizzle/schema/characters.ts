@@ -150,7 +150,7 @@ export const characterMemories = pgTable(
 )
 
 /**
- * What a character may publish: a file of the library, or a text, with its approval (decision 58). A row outlives its removal from the
+ * The media that a character may publish: files of the library, or texts, each with its approval (decision 58). A row outlives its removal from the
  * character's media: what was flagged stays flagged wherever the file is still shown.
  */
 export const content = pgTable(
@@ -158,16 +158,16 @@ export const content = pgTable(
   {
     ...ofCharacter(),
     contentType: text('content_type').$type<ContentType>().notNull(),
-    /** Where it is meant to stand: post, story, reel… */
+    /** The intended place: post, story, reel… */
     contentCategory: text('content_category'),
     isNsfw: boolean('is_nsfw').notNull().default(false),
     /** The file; null for a text. A file belongs to one character at most. */
     mediaId: uuid('media_id'),
     /** The words of a text; null for a file. */
     text: text('text'),
-    /** Of the file's bytes, or of the text's words: lower-case hex. */
+    /** The hash of the file's bytes, or of the text's words: lower-case hex. */
     sha256: text('sha256').notNull(),
-    /** Of a picture that could be decoded: 64 bits, of which alike pictures differ in few. */
+    /** The perceptual hash of a picture that could be decoded: 64 bits, of which alike pictures differ in few. */
     perceptualHash: bits('perceptual_hash', 64),
     /** The same, or almost the same, in the character's media when this was added. */
     duplicateOf: uuid('duplicate_of'),

@@ -26,12 +26,12 @@ export const clusterRuns = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     status: text('status').$type<ClusterRunStatus>().notNull().default('running'),
-    /** What was said has been read. */
+    /** True once the messages and comments have been read. */
     gathered: boolean('gathered').notNull().default(false),
     /** The scopes that are grouped: `global`, or the id of a post. */
     done: text('done').array().notNull().default([]),
     texts: integer('texts').notNull().default(0),
-    /** Of these, the ones in a group; groups and both numbers are those of everything, not of single posts. */
+    /** The number of texts in a group. It and `clusters` count the groups of everything, not those of single posts. */
     grouped: integer('grouped').notNull().default(0),
     clusters: integer('clusters').notNull().default(0),
     error: text('error'),
@@ -52,7 +52,7 @@ export const clusterRuns = pgTable(
   ],
 )
 
-/** What people wrote lately, in one go each, with its meaning as a vector. */
+/** The recent texts of people, one for each burst, with their vectors. */
 export const clusterTexts = pgTable(
   'cluster_texts',
   {

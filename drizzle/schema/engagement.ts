@@ -13,7 +13,7 @@ import { users } from './identity.ts'
 import { publishedPosts } from './publishing.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-/** Whether and how the team of a workspace engages with its posts. A workspace without a row does not. */
+/** The rules by which the team of a workspace engages with its posts. A workspace without a row does not engage. */
 export const engagementRules = pgTable(
   'engagement_rules',
   {

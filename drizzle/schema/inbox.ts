@@ -296,9 +296,9 @@ export const aiSettings = pgTable('ai_settings', {
   openingHours: jsonb('opening_hours').$type<OpeningHours>(),
   /** Accounts with hours of their own. */
   accountHours: jsonb('account_hours').$type<AccountHours[]>().notNull().default([]),
-  /** What automatic answers do outside those hours. */
+  /** The behaviour of automatic answers outside those hours. */
   outsideHours: text('outside_hours').$type<OutsideHours>().notNull().default('answer'),
-  /** What contacts are told then; empty for Chorus's own words. */
+  /** The words of the away answer; empty for Chorus's own. */
   awayWords: text('away_words').notNull().default(''),
   /** `provider/model`; null, or a model that is no longer offered, for the installation's usual one. */
   answerModel: text('answer_model'),
@@ -322,7 +322,7 @@ export const aiRules = pgTable('ai_rules', {
   ...timestamps(),
 })
 
-/** What a person thinks of a decision of the machine, and so of its answer: one judgement each, the latest. */
+/** The judgements of people on decisions of the machine: one for each decision, the latest. */
 export const decisionFeedback = pgTable(
   'decision_feedback',
   {
@@ -331,7 +331,7 @@ export const decisionFeedback = pgTable(
     decisionId: uuid('decision_id').notNull(),
     conversationId: uuid('conversation_id').notNull(),
     verdict: text('verdict').$type<FeedbackVerdict>().notNull(),
-    /** What should have been answered; only of `better`. */
+    /** The better answer; only with `better`. */
     betterAnswer: text('better_answer'),
     userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     ...timestamps(),

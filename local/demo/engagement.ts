@@ -2,7 +2,7 @@ import type { CommentPattern } from '#core/engagement/schemas.ts'
 import type { Client } from '../client.ts'
 import { TEAM } from './texts.ts'
 
-/** Whose own account engages with the café's posts. */
+/** The member whose own account engages with the café's posts. */
 export const ENGAGER = TEAM.editor.name
 
 /** Lets the account of a member engage with what the café publishes, as that member agrees to, and says how the team comments. */

@@ -1,6 +1,6 @@
 import type { ContentType, QualityCheck } from '../schemas.ts'
 
-/** What is known of a medium without a model that sees it. */
+/** The facts about a medium that need no model to see it. */
 export interface QualityFacts {
   contentType: ContentType
   /** In pixels; null where the file does not say. */
@@ -10,7 +10,7 @@ export interface QualityFacts {
   /** In seconds. */
   duration: number | null
   text: string | null
-  /** Whether the character has the same, or almost the same, already. */
+  /** True if the character has the same, or almost the same, already. */
   isDuplicate: boolean
 }
 
@@ -96,7 +96,7 @@ const calm: Judge = ({ text }) => {
 
 const original: Check = ['original', 0.1, ({ isDuplicate }) => ({ share: isDuplicate ? 0 : 1, value: null })]
 
-/** What the score of each kind is made of: the most that each check can add comes to 1. */
+/** The checks of each kind of medium; the most that they can add comes to 1. */
 const CHECKS: Readonly<Record<ContentType, readonly Check[]>> = {
   image: [['size', 0.4, size], ['shape', 0.2, shape], ['detail', 0.3, detail], original],
   video: [['size', 0.4, size], ['shape', 0.2, shape], ['length', 0.3, seconds(3, 90)], original],

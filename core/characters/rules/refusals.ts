@@ -1,7 +1,7 @@
 /** Why a post may not show something, as `chorus_content_refusal` says it. */
 export type ContentRefusal = 'not_approved' | 'nsfw_not_adult' | 'nsfw_unconfirmed' | 'nsfw_platform'
 
-/** What each refusal says to people, and what they can do. */
+/** The words of each refusal: the reason, and the way out. */
 export const REFUSALS: Readonly<Record<ContentRefusal, { reason: string; advice: string }>> = {
   not_approved: {
     reason: 'Only what is approved in the character’s media may be shown in its posts.',

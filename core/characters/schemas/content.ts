@@ -15,7 +15,7 @@ export type ApprovalStatus = z.infer<typeof approvalStatusSchema>
 export const contentCategorySchema = z.enum(['post', 'story', 'reel', 'short', 'message'])
 export type ContentCategory = z.infer<typeof contentCategorySchema>
 
-/** Where a character's medium comes from. */
+/** The origin of a character's medium. */
 export type ContentOrigin = 'uploaded' | 'written'
 
 export const qualityCheckSchema = z

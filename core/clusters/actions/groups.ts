@@ -15,7 +15,7 @@ import type {
 } from '../schemas.ts'
 import * as store from '../store/groups.ts'
 
-/** What other domains do for it; the door passes it on. `alongside` is done in the transaction of each. */
+/** The actions of other domains that answer a group, passed in by the door. Each calls `alongside` within its transaction. */
 export interface Making {
   createFaq(ctx: Ctx, input: CreateFaq, alongside: (tx: Db, id: string) => Promise<void>): Promise<Faq>
   schedulePost(

@@ -7,7 +7,7 @@ import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/pla
 import { settle } from '#core/lib/platform/retry.ts'
 import { admit, tomorrow, WRITE_AHEAD_MS } from '../rules/admit.ts'
 import { dayOf } from '../rules/plan.ts'
-import { wayOf } from '../rules/way.ts'
+import { wayTo } from '../rules/way.ts'
 import * as store from '../store/acts.ts'
 import { lockRules } from '../store/settings.ts'
 import { writeComment } from './write.ts'
@@ -82,7 +82,7 @@ async function takeUp(ctx: Ctx, id: string): Promise<Claimed | 'write' | 'other'
   const where = { workspaceId, id }
   const [[shown]] = await ctx.db.batch((db) => [store.byId(db, where)])
   if (!shown) return 'nothing'
-  const { way } = wayOf(ctx.connector(shown.platform))
+  const way = wayTo(ctx.connector(shown.platform), { id: shown.post.externalId, url: shown.post.url })
   return ctx.db.tx(async (tx, enqueue) => {
     await store.lockAuthorOf(tx, where)
     const { rows } = await store.lock(tx, where)

@@ -1,7 +1,7 @@
 import type { EngagementKind, EngagementStatus, EngagementWay } from '../schemas.ts'
 import { dayOf, SPACING } from './plan.ts'
 
-/** What has to be known of an action whose time has come, read under its lock. */
+/** The state of an action whose time has come, read under its lock. */
 export interface Standing {
   kind: EngagementKind
   status: EngagementStatus

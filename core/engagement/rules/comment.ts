@@ -2,7 +2,7 @@ import { lengthProblem, type TextLimit, textLength } from '#core/lib/platform/le
 import { linksIn } from '#core/lib/platform/links.ts'
 import { plain } from '#core/lib/text/text.ts'
 
-/** What a comment is held to. */
+/** The bounds that a comment must keep. */
 export interface CommentBounds {
   lengthMin: number
   lengthMax: number

@@ -81,7 +81,7 @@ export const list = (
 
 export const byId = (db: Db, where: One) => select(db).where(one(where))
 
-/** What doing an action depends on, read under its lock. */
+/** The facts that decide whether an action is done, read under its lock. */
 interface LockedRow extends Record<string, unknown> {
   status: EngagementStatus
   kind: EngagementKind

@@ -27,7 +27,7 @@ interface Settled<R> {
   example: Likeness | null
   /** The closed time that it is, or null while people answer. */
   closed: Closed | null
-  /** What the comparison cost, to be recorded with the decision. */
+  /** The cost of the comparison, to be recorded with the decision. */
   calls: readonly MeteredCall[]
 }
 

@@ -51,7 +51,7 @@ export interface Told {
   receivedAt: string
 }
 
-/** What the database is told of an update besides its payload, by its kind; nothing of a kind that is only kept. */
+/** The facts about an update that the database gets besides its payload, by its kind; none for a kind that is only kept. */
 export interface UpdateIntake {
   message?: MessageIntake
   receipt?: ReceiptIntake

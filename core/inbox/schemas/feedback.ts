@@ -26,7 +26,7 @@ export const giveFeedbackSchema = z
   .meta({ id: 'GiveFeedback' })
 export type GiveFeedback = z.infer<typeof giveFeedbackSchema>
 
-/** What a person thinks of a decision. */
+/** A person's judgement of a decision. */
 export const feedbackSchema = z
   .object({
     verdict: feedbackVerdictSchema,

@@ -221,7 +221,7 @@ const media = sql<MediumOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = ${conversationMessages.workspaceId} and f.message_id = ${conversationMessages.id}), '[]'::jsonb)`
 
-/** What a person thinks of the decision on a message. */
+/** A person's judgement of the decision on a message. */
 const feedback = sql<{
   verdict: FeedbackVerdict
   betterAnswer: string | null

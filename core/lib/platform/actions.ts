@@ -6,11 +6,11 @@ import type { Quota } from './quota.ts'
 export interface PostAddress {
   /** The platform's id of the post, as the account that published it knows it. */
   id: string
-  /** Where everybody sees it; null where the platform told no address. */
+  /** The public address; null if the platform told none. */
   url: string | null
 }
 
-/** What an account does to posts of others. */
+/** Likes and comments of an account on posts of other accounts. */
 export interface Actions {
   rules: {
     /** The limit of a comment. */

@@ -18,7 +18,7 @@ const BEHIND_MAX = 5
 const SHOWN = 300
 const DAY_MS = 86_400_000
 
-/** What other domains do for it; the door passes it on. */
+/** The actions of other domains that a signal can cause, passed in by the door. */
 export interface Acting {
   /** Makes a queued post a draft again. */
   takeBack(ctx: Ctx, postId: string): Promise<unknown>

@@ -1,7 +1,7 @@
 import type { Dimensions } from './dimensions.ts'
 import { latin1 } from './type.ts'
 
-/** What a video or a sound says of itself. */
+/** The facts in the header of a video or a sound. */
 export interface Timed {
   /** In whole seconds, at least 1. */
   duration: number | null

@@ -12,7 +12,7 @@ const FIRST_REMINDER_MS = 3_600_000
 const NEXT_REMINDER_MS = 24 * 3_600_000
 
 const sentence = (refusal: ContentRefusal) => `${REFUSALS[refusal].reason} ${REFUSALS[refusal].advice}`
-/** What a post says that is not handed to anybody, since it may not show what it shows. */
+/** The reason of a post that is handed to nobody, since it may not show its media. */
 const SENTENCES = {
   not_approved: sentence('not_approved'),
   nsfw_not_adult: sentence('nsfw_not_adult'),

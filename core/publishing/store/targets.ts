@@ -46,7 +46,7 @@ export interface ClaimedTarget extends Record<string, unknown> {
   handle: string | null
   /** Why the post may not show what it shows; null where it may. */
   refusal: ContentRefusal | null
-  /** Whether it is to carry the platform's label for what is for adults only. */
+  /** True if it carries the platform's label for adult content. */
   nsfw: boolean
 }
 

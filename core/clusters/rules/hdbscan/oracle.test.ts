@@ -56,7 +56,7 @@ function oracle(
       if (at === undefined) return { members, stability, children: [] }
       const fallen = parts(now, at)
       const large = fallen.filter((part) => part.length >= minClusterSize)
-      // Where nothing large is left, all ends at once, in whichever order: only leaves could lie in between.
+      // Stop when no part is large enough: the rest could only differ in the order of its leaves.
       if (fallen.length > 2 && (large.length > 0 || method === 'leaf')) tied = true
       const lasted = 1 / at - birth
       const stays = large.length === 1 ? (large[0]?.length ?? 0) : 0
