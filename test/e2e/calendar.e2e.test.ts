@@ -271,8 +271,10 @@ describe('the calendar', () => {
     await popover.waitFor({ state: 'detached' })
     await page.locator('.post-event-shell:focus', { hasText: 'more' }).waitFor()
     await page.keyboard.press('Enter')
-    await popover.waitFor()
+    // Keys go to what has the focus: wait until it has moved.
+    await popover.locator(':focus', { hasText: 'Busy day at 6' }).waitFor()
     await page.keyboard.press('ArrowDown')
+    await popover.locator(':focus', { hasText: 'Busy day at 7' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByTestId('post-panel').getByText('Busy day at 7').waitFor()
     expect(complaints).toEqual([])
