@@ -108,6 +108,10 @@ export function productUrl({ databaseUrl, pgPort = 0 }: { databaseUrl?: string; 
   return login.href
 }
 
+/** Returns the owner's connection string of what `npm start` serves. */
+export const ownerUrlOf = ({ databaseUrl, pgPort = 0 }: { databaseUrl?: string; pgPort?: number }): string =>
+  databaseUrl ?? embeddedUrl('postgres', pgPort)
+
 /** Builds the connection string of PGlite. It needs no password, but the drivers require one. */
 const embeddedUrl = (user: string, port: number): string =>
   `postgres://${user}:local@localhost:${port}/postgres`

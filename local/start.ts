@@ -6,6 +6,7 @@ import { readCrons, startCron } from './cron.ts'
 import { embeddedDatabase } from './database.ts'
 import { type Demo, ensureDemo } from './demo.ts'
 import { startEmulators } from './emulators/server.ts'
+import { filesKey } from './files.ts'
 import { tellEmulators } from './known-accounts.ts'
 import { LogFile } from './log-file.ts'
 import { type Neon, startNeon } from './neon.ts'
@@ -143,6 +144,7 @@ async function startWorker(
     ports,
     env,
     dataDir: join(dataDir, 'worker'),
+    filesKey: filesKey(secrets),
     log: new LogFile(join(dataDir, 'logs'), 'worker'),
     worker: workerBuild.output,
     dashboard: watch ? undefined : join(root, 'web/dist'),

@@ -54,7 +54,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   deploy: {
     files: /^deploy\//,
     imports: ['local', 'workers', 'workers/database', 'connectors', 'actions', 'kernel', 'drizzle'],
-    packages: ['node:', 'pg', 'zod'],
+    packages: ['node:', 'aws4fetch', 'htmlparser2', 'modern-tar', 'pg', 'zod'],
   },
   stages: {
     files: /^connectors\/(\w+\/(emulator\/|\w+\.contract)|contract|mapper-contract)|^ai\/contract/,

@@ -69,6 +69,7 @@ beforeAll(async () => {
     env: { TOLD: 'by npm start' },
     dataDir: join(work, 'data'),
     log,
+    filesKey: { accessKeyId: 'chorus', secretAccessKey: 'of this test' },
     worker: join(work, 'worker'),
     dashboard: join(work, 'dist'),
   })

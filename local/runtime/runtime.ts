@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
+import type { filesKey } from '../files.ts'
 import type { LogFile } from '../log-file.ts'
 
 type WorkerOptions = MiniflareOptions['workers'][number]
@@ -14,6 +15,8 @@ export interface RuntimeOptions {
   log: LogFile
   /** The output folder of `bundle-worker.ts`. */
   worker: string
+  /** What opens the files by S3's API, as `npm run backup` does. */
+  filesKey: ReturnType<typeof filesKey>
   /** The built files of the dashboard; absent when it has its own server. */
   dashboard?: string | undefined
 }
@@ -67,7 +70,7 @@ function miniflareOptions(options: RuntimeOptions): MiniflareOptions {
       console.error(`worker: workerd had ended by itself and runs again. Its log: ${log.path}`),
     workers: [
       frontWorker(),
-      builtWorker(options.worker, options.env),
+      withFilesServed(builtWorker(options.worker, options.env), options.filesKey),
       builtWorker(join(options.worker, 'reader')),
       ...(dashboard ? [dashboardWorker(options, dashboard)] : []),
     ],
@@ -86,6 +89,15 @@ function builtWorker(folder: string, env: Record<string, string> = {}): WorkerOp
       manifest: builtModules(folder),
     },
   }
+}
+
+/** Returns a Worker whose bucket is served by S3's API too. */
+function withFilesServed(worker: WorkerOptions, key: RuntimeOptions['filesKey']): WorkerOptions {
+  const bindings = Object.entries(worker.config.env ?? {}).map(([name, binding]) => [
+    name,
+    binding.type === 'r2' ? { ...binding, dev: { ...binding.dev, experimentalS3Credentials: key } } : binding,
+  ])
+  return { ...worker, config: { ...worker.config, env: Object.fromEntries(bindings) } }
 }
 
 /** Returns a bundle with the WebAssembly that lies beside it. */

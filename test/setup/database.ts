@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startNeon } from '#local/neon.ts'
+import { type Neon, startNeon } from '#local/neon.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +15,20 @@ declare module 'vitest' {
 
 const OBJECT_IN_USE = '55006'
 
-/** Makes one migrated, empty database for all integration tests: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
+/** Number of databases that this process has made; part of their names. */
+let made = 0
+
+/** Makes one migrated, empty database for all integration tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { neon, close } = await emptyDatabase()
+  project.provide('neonUrl', neon.url)
+  project.provide('databaseUrl', neon.databaseUrl)
+  project.provide('ownerUrl', neon.ownerUrl)
+  return close
+}
+
+/** Makes a migrated, empty database: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
+export async function emptyDatabase(): Promise<{ neon: Neon; close(): Promise<void> }> {
   const server = process.env.CHORUS_TEST_DATABASE_URL
   const scratch = server ? await createScratch(server) : undefined
   const neon = await startNeon({ port: 0, ...(scratch && { databaseUrl: scratch.url }) }).catch(
@@ -25,21 +37,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
       throw error
     },
   )
-  project.provide('neonUrl', neon.url)
-  project.provide('databaseUrl', neon.databaseUrl)
-  project.provide('ownerUrl', neon.ownerUrl)
-  return async () => {
-    await neon.close()
-    await scratch?.drop()
+  return {
+    neon,
+    async close() {
+      await neon.close()
+      await scratch?.drop()
+    },
   }
 }
 
 /**
- * Makes a database for this run alone, without data of other runs or other versions of the migrations. Copied from the
+ * Makes a database for its caller alone, without data of other runs or other versions of the migrations. Copied from the
  * given one for its pgvector, which only a superuser may install.
  */
 async function createScratch(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `chorus_test_${Date.now()}_${process.pid}`
+  const name = `chorus_test_${Date.now()}_${process.pid}_${made++}`
   const url = new URL(server)
   const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
   await whenFree(() => execute(server, `create database ${name} template ${template}`))
