@@ -124,11 +124,17 @@ export const seriesSchema = z
   .meta({ id: 'Series' })
 export type Series = z.infer<typeof seriesSchema>
 
+const shownVariantsSchema = z
+  .record(idSchema, z.object({ text: z.string().optional(), media: z.array(shownMediumSchema).optional() }))
+  .describe('What differs on single accounts, by their ids.')
+export type ShownVariants = z.infer<typeof shownVariantsSchema>
+
 export const scheduledPostSchema = z
   .object({
     id: idSchema,
     text: z.string(),
     media: z.array(shownMediumSchema),
+    variants: shownVariantsSchema,
     status: postStatusSchema,
     reason: z.string().describe('Why it is where it is, in plain words.'),
     publishAt: instantSchema,
@@ -157,8 +163,15 @@ export interface ChosenMedium {
   mediaId: string
   altText: string | null
 }
+/** What differs of a post on single accounts, by their ids. */
+export type Variants = Record<string, { text?: string | undefined; media?: ChosenMedium[] | undefined }>
+/** What a post's row keeps of its variants: their texts, and whether they have media of their own. */
+export type VariantMarks = Record<string, { text?: string; media?: true }>
 /** Media as the actions take them: the door has already fetched those that were given by address into the library. */
-type InLibrary<T> = Omit<T, 'media'> & { media?: ChosenMedium[] | undefined }
+type InLibrary<T> = Omit<T, 'media' | 'variants'> & {
+  media?: ChosenMedium[] | undefined
+  variants?: Variants | undefined
+}
 
 const recurrenceFields = {
   rrule: z
@@ -185,6 +198,21 @@ const contentFields = {
   accountIds: z.array(idSchema).min(1).max(50),
 }
 
+const variantsSchema = z
+  .record(
+    idSchema,
+    z
+      .strictObject({
+        text: contentFields.text.optional(),
+        media: contentFields.media
+          .unwrap()
+          .optional()
+          .describe('In place of the post’s own; an empty list shows none.'),
+      })
+      .meta({ id: 'PostVariant' }),
+  )
+  .describe('What differs on single accounts, by their ids. What is left out there is as in the post.')
+
 /** The time to publish at: an instant, or a local time that the server resolves in the post's time zone. */
 const whenFields = {
   publishAt: anyOffsetSchema.optional(),
@@ -205,6 +233,7 @@ const notBoth = ({ publishAt, publishAtLocal }: When) =>
 export const createScheduledPostSchema = z
   .strictObject({
     ...contentFields,
+    variants: variantsSchema.optional(),
     ...whenFields,
     timezone: timezoneSchema.default('UTC'),
     ...recurrenceFields,
@@ -224,6 +253,9 @@ export const updateScheduledPostSchema = z
   .strictObject({
     text: contentFields.text.optional(),
     media: contentFields.media.unwrap().optional(),
+    variants: variantsSchema
+      .optional()
+      .describe('All variants: they take the place of those that were there.'),
     accountIds: contentFields.accountIds
       .optional()
       .describe('All accounts that it goes to. Leaving out one that has begun is refused.'),

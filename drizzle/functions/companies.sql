@@ -8,7 +8,7 @@ language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable
 begin
   with matched as (
     select distinct on (p.workspace_id, g.id, coalesce(p.scheduled_post_id, p.id))
-      p.workspace_id, p.id as original_id, p.scheduled_post_id as source_id, g.id as page_id, g.account_id, p.published_at,
+      p.workspace_id, p.id as original_id, p.scheduled_post_id as source_id, g.id as page_id, g.account_id, p.published_at, p.account_id as source_account_id,
       concat_ws(E'\n\n', r.add_prefix, p.content, r.add_suffix) as content,
       p.published_at + make_interval(mins => r.post_delay_minutes) as publish_at
     from published p
@@ -37,7 +37,9 @@ begin
   ), shown as (
     insert into scheduled_post_media (id, workspace_id, scheduled_post_id, position, media_id, alt_text)
     select chorus_new_id(o.published_at), o.workspace_id, o.post_id, x.position, x.media_id, x.alt_text
-    from own o join scheduled_post_media x on x.workspace_id = o.workspace_id and x.scheduled_post_id = o.source_id
+    from own o join scheduled_posts s on s.workspace_id = o.workspace_id and s.id = o.source_id
+    join scheduled_post_media x on x.workspace_id = o.workspace_id and x.scheduled_post_id = o.source_id
+      and x.account_id is not distinct from chorus_shown_on(s.variants, o.source_account_id)
   )
   insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at)
   select chorus_new_id(published_at), workspace_id, post_id, account_id, publish_at from own;

@@ -50,12 +50,13 @@ $$;
 -- The same for a post that is stored.
 create or replace function chorus_post_refusal(of_workspace uuid, of_post uuid, of_account uuid, allowing text[]) returns text
 language sql stable as $$
-select chorus_content_refusal(of_workspace, of_account, p.text,
-  array(select m.media_id from scheduled_post_media m where m.workspace_id = of_workspace and m.scheduled_post_id = of_post), allowing)
+select chorus_content_refusal(of_workspace, of_account, chorus_said_on(p.text, p.variants, of_account),
+  array(select m.media_id from scheduled_post_media m where m.workspace_id = of_workspace and m.scheduled_post_id = of_post
+    and m.account_id is not distinct from chorus_shown_on(p.variants, of_account)), allowing)
 from scheduled_posts p where p.workspace_id = of_workspace and p.id = of_post
 $$;
 
--- Tests whether a post has to carry its platform's label for what is NSFW.
+-- Tests whether a post has to carry its platform's label for what is NSFW; on one of its accounts is on all of them.
 create or replace function chorus_is_nsfw_post(of_workspace uuid, of_post uuid) returns boolean
 language sql stable as $$
 select exists (
@@ -63,8 +64,9 @@ select exists (
   where m.workspace_id = of_workspace and m.scheduled_post_id = of_post and x.is_nsfw
 ) or exists (
   select from scheduled_posts p
+  cross join lateral (select p.text as said union select own.value ->> 'text' from jsonb_each(p.variants) own) t
   join content x on x.workspace_id = p.workspace_id and x.content_type = 'text' and x.is_nsfw
-    and x.sha256 = encode(sha256(convert_to(btrim(p.text, E' \t\r\n'), 'UTF8')), 'hex')
+    and x.sha256 = encode(sha256(convert_to(btrim(t.said, E' \t\r\n'), 'UTF8')), 'hex')
   where p.workspace_id = of_workspace and p.id = of_post
 )
 $$;
@@ -79,8 +81,10 @@ begin
     from published p
     join scheduled_posts s on s.workspace_id = p.workspace_id and s.id = p.scheduled_post_id
     join content x on x.workspace_id = s.workspace_id
-      and (x.media_id in (select m.media_id from scheduled_post_media m where m.workspace_id = s.workspace_id and m.scheduled_post_id = s.id)
-        or (x.content_type = 'text' and x.sha256 = encode(sha256(convert_to(btrim(s.text, E' \t\r\n'), 'UTF8')), 'hex')))
+      and (x.media_id in (select m.media_id from scheduled_post_media m where m.workspace_id = s.workspace_id and m.scheduled_post_id = s.id
+          and m.account_id is not distinct from chorus_shown_on(s.variants, p.account_id))
+        or (x.content_type = 'text'
+          and x.sha256 = encode(sha256(convert_to(btrim(chorus_said_on(s.text, s.variants, p.account_id), E' \t\r\n'), 'UTF8')), 'hex')))
     group by p.workspace_id, x.id
   ) used
   where x.workspace_id = used.workspace_id and x.id = used.id;

@@ -132,14 +132,16 @@ begin
       and (a.attempts > 0 or a.due_at > late_before)
       and a.workspace_id <> all (paused)
     returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at,
-      chorus_published_text(a.workspace_id, a.account_id, p.text) as text,
+      chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)) as text,
+      chorus_shown_on(p.variants, a.account_id) as shown_on,
       case when a.prepared and a.handle_version = p.version then a.handle end as handle
   )
   select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
          (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
             'fileName', f.file_name, 'width', f.width, 'height', f.height, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
           from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
-          where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id),
+          where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id
+            and x.account_id is not distinct from c.shown_on),
          s.id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key, s.status, s.status_reason, c.handle
   from claimed c
   join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
@@ -179,7 +181,7 @@ begin
   insert into published_posts
     (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
   select d."publishedId", d.workspace_id, d.account_id, d.scheduled_post_id, d.id, d.external_post_id, d.url,
-    chorus_published_text(d.workspace_id, d.account_id, p.text), finished
+    chorus_published_text(d.workspace_id, d.account_id, chorus_said_on(p.text, p.variants, d.account_id)), finished
   from done d join scheduled_posts p on p.workspace_id = d.workspace_id and p.id = d.scheduled_post_id
   where d.status = 'sent' and d.external_post_id is not null
   on conflict (workspace_id, account_id, external_post_id) do nothing;

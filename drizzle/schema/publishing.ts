@@ -16,6 +16,8 @@ import type {
   PostStatus,
   SeriesStatus,
   TargetStatus,
+  VariantMarks,
+  Variants,
   WaitingReason,
 } from '#core/publishing/schemas.ts'
 import { socialAccounts } from './accounts.ts'
@@ -43,6 +45,8 @@ export const postSeries = pgTable(
     rdate: jsonb('rdate').$type<string[]>().notNull().default([]),
     /** Media of each occurrence, in order. */
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
+    /** What differs of each occurrence on an account. */
+    variants: jsonb('variants').$type<Variants>().notNull().default({}),
     /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */
     endsBefore: instant('ends_before'),
     /** End of the time for which occurrences have been made, and how many the rule has given up to there. */
@@ -89,6 +93,8 @@ export const scheduledPosts = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     text: text('text').notNull(),
+    /** What differs on an account. Its media are rows of `scheduled_post_media`. */
+    variants: jsonb('variants').$type<VariantMarks>().notNull().default({}),
     /** Derived from the targets by `chorus_derive_post_status` whenever one changes. In no index: see decision 15. */
     status: text('status').$type<PostStatus>().notNull().default('queued'),
     /** The state, if it has a list of its own; null for a post that goes its usual way. */
@@ -252,6 +258,8 @@ export const scheduledPostMedia = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     postId: uuid('scheduled_post_id').notNull(),
+    /** The account on which the post shows it in place of the others; null for all that have none of their own. */
+    accountId: uuid('account_id'),
     position: integer('position').notNull(),
     mediaId: uuid('media_id').notNull(),
     /** Replaces the library's own text in this post; null for the library's. */
@@ -259,9 +267,12 @@ export const scheduledPostMedia = pgTable(
     ...timestamps(),
   },
   (t) => [
-    unique('scheduled_post_media_position').on(t.workspaceId, t.postId, t.position),
+    unique('scheduled_post_media_position')
+      .on(t.workspaceId, t.postId, t.accountId, t.position)
+      .nullsNotDistinct(),
     index('scheduled_post_media_medium').on(t.workspaceId, t.mediaId),
     tenantReference('scheduled_post_media_post', [t.workspaceId, t.postId], scheduledPosts),
+    tenantReference('scheduled_post_media_account', [t.workspaceId, t.accountId], socialAccounts),
     // A medium that a post shows cannot be deleted.
     tenantReference('scheduled_post_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],

@@ -2,10 +2,11 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { localTimeOf } from '#core/lib/kernel/local-time.ts'
 import { textLength } from '#core/lib/platform/length.ts'
 import { nextOccurrences } from '../rules/recurrence.ts'
+import { contentOn } from '../rules/variants.ts'
 import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
 import type { CheckedAccount, CheckedPost, CreateScheduledPost } from '../schemas.ts'
 import * as store from '../store/check.ts'
-import { idsOf, type Judged, judgeTargets } from './posts.ts'
+import { checkVariants, type Judged, judgeTargets } from './posts.ts'
 import { checkRecurrence } from './series.ts'
 import { checkWhen } from './when.ts'
 
@@ -29,12 +30,15 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<C
           limit: OCCURRENCES,
         }).map(({ at }) => at)
   const accountIds = [...new Set(input.accountIds)]
-  const judged = await judgeTargets(ctx, { text, mediaIds: idsOf(input.media ?? []) }, accountIds)
+  const variants = checkVariants(input.variants ?? {}, accountIds)
+  const draft = { text, media: input.media ?? [], variants }
+  const judged = await judgeTargets(ctx, draft, accountIds)
+  const said = Object.fromEntries(accountIds.map((id) => [id, likeness(contentOn(draft, id).text)]))
   const since = new Date(ctx.now().getTime() - SAME_TEXT_MS)
   const [sameText, sameHour, series] = await ctx.db.batch((db) => [
-    store.sameText(db, { workspaceId, accountIds, likeness: likeness(text), since }),
+    store.sameText(db, { workspaceId, said, since }),
     store.near(db, { workspaceId, accountIds, times: times.map((at) => hourAround(at)) }),
-    store.seriesText(db, { workspaceId, accountIds, likeness: likeness(text) }),
+    store.seriesText(db, { workspaceId, said }),
   ])
   const neighbours: Neighbour[] = [...sameText.rows, ...series.rows].map((row) => ({
     ...row,
@@ -43,7 +47,7 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<C
   neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
   const warnings = warningsFor(neighbours)
   const accounts = judged.map((account) => ({
-    ...measured(account, (input.media ?? []).length > 0),
+    ...measured(account, contentOn(draft, account.accountId).media.length > 0),
     warnings: warnings.filter(({ accountId }) => accountId === account.accountId),
   }))
   return { warnings, accounts }
@@ -55,7 +59,8 @@ export async function measurePost(
   { text, mediaIds }: { text: string; mediaIds: readonly string[] },
   accountIds: readonly string[],
 ): Promise<Omit<CheckedAccount, 'warnings'>[]> {
-  const judged = await judgeTargets(ctx, { text, mediaIds }, accountIds)
+  const media = mediaIds.map((mediaId) => ({ mediaId, altText: null }))
+  const judged = await judgeTargets(ctx, { text, media, variants: {} }, accountIds)
   return judged.map((account) => measured(account, mediaIds.length > 0))
 }
 

@@ -6,7 +6,7 @@ import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
 import { getPost } from './post-view.ts'
-import { checkTargets } from './posts.ts'
+import { checkTargets, shownBy } from './posts.ts'
 import { checkPublishAt } from './when.ts'
 
 export type Step = 'draft' | 'awaiting_approval' | 'queued'
@@ -38,7 +38,8 @@ export async function takeTo(
     const accountIds = targets.map(({ target }) => target.accountId)
     checkPublishAt(ctx, publishAt ?? seen.publishAt.toISOString())
     const known = shown.map(({ medium }) => medium)
-    await checkTargets(ctx, { text: seen.text, mediaIds: [], known }, accountIds, 'text')
+    const content = { text: seen.text, ...shownBy(seen, shown) }
+    await checkTargets(ctx, { ...content, known }, accountIds, 'text')
   }
   await ctx.db.tx(async (tx, enqueue) => {
     const [post] = await store.lock(tx, { workspaceId, id })

@@ -4,6 +4,7 @@ import { describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Occurrence } from '../rules/recurrence.ts'
 import { MAKE_WHEN_WITHIN_MS, occurrenceId, planMaking } from '../rules/series.ts'
+import { marksOf } from '../rules/variants.ts'
 import * as media from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as posts from '../store/posts.ts'
@@ -41,7 +42,7 @@ export async function insertOccurrences(
   series: store.SeriesRow,
   occurrences: readonly Occurrence[],
 ): Promise<Made> {
-  const { workspaceId, id: seriesId, text, timezone, createdBy } = series
+  const { workspaceId, id: seriesId, text, variants, timezone, createdBy } = series
   if (occurrences.length === 0) return { targets: [] }
   const accounts = await store.accountsOf(tx, { workspaceId, seriesIds: [seriesId] })
   const inserted = await occurrenceStore.insertOccurrences(
@@ -50,6 +51,7 @@ export async function insertOccurrences(
       id: occurrenceId(seriesId, nominal),
       workspaceId,
       text,
+      variants: marksOf(variants),
       timezone,
       publishAt: at,
       seriesId,
@@ -59,7 +61,7 @@ export async function insertOccurrences(
   )
   await media.insert(
     tx,
-    inserted.map(({ id: postId }) => ({ workspaceId, postId, shown: series.media })),
+    inserted.map(({ id: postId }) => ({ workspaceId, postId, shown: series.media, variants })),
   )
   const targets = inserted.flatMap(({ id: postId, publishAt: dueAt }) =>
     accounts.map(({ accountId }) => ({ id: newId(), workspaceId, postId, accountId, dueAt })),

@@ -5,7 +5,7 @@ import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { toShown } from '#core/media/queries.ts'
 import { runId } from '../rules/attempts.ts'
 import { postReason, targetReason } from '../rules/reasons.ts'
-import type { PostStatus, Run, ScheduledPost, Target } from '../schemas.ts'
+import type { PostStatus, Run, ScheduledPost, ShownVariants, Target } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 
@@ -80,28 +80,45 @@ export const toPost = (
   targets: readonly store.TargetRow[],
   runs: readonly store.RunRow[],
   shown: readonly media.ShownRow[],
-): ScheduledPost => ({
-  id: post.id,
-  text: post.text,
-  media: shown.map(({ medium, altText }) => toShown(medium, altText)),
-  status: post.status,
-  reason: postReason(
-    post,
-    targets.map(({ target }) => target),
-    now,
-  ),
-  publishAt: post.publishAt.toISOString(),
-  timezone: post.timezone,
-  localTime: withOffset(post.publishAt, post.timezone),
-  seriesId: post.seriesId,
-  occurrence: post.occurrence,
-  detached: post.detached,
-  computed: false,
-  series: null,
-  targets: targets.map((row) => toTarget(now, post.status, row)),
-  runs: runs.map(toRun),
-  createdAt: post.createdAt.toISOString(),
-})
+): ScheduledPost => {
+  const shownOn = (accountId: string | null) =>
+    shown.filter((row) => row.accountId === accountId).map(({ medium, altText }) => toShown(medium, altText))
+  return {
+    id: post.id,
+    text: post.text,
+    media: shownOn(null),
+    variants: shownVariants(post.variants, shownOn),
+    status: post.status,
+    reason: postReason(
+      post,
+      targets.map(({ target }) => target),
+      now,
+    ),
+    publishAt: post.publishAt.toISOString(),
+    timezone: post.timezone,
+    localTime: withOffset(post.publishAt, post.timezone),
+    seriesId: post.seriesId,
+    occurrence: post.occurrence,
+    detached: post.detached,
+    computed: false,
+    series: null,
+    targets: targets.map((row) => toTarget(now, post.status, row)),
+    runs: runs.map(toRun),
+    createdAt: post.createdAt.toISOString(),
+  }
+}
+
+/** Returns the variants of a post as they are shown; `shownOn` gives the media of an account's own. */
+export const shownVariants = (
+  variants: Readonly<Record<string, { text?: string | undefined; media?: unknown }>>,
+  shownOn: (accountId: string) => ScheduledPost['media'],
+): ShownVariants =>
+  Object.fromEntries(
+    Object.entries(variants).map(([accountId, { text, media: own }]) => [
+      accountId,
+      { ...(text === undefined ? {} : { text }), ...(own ? { media: shownOn(accountId) } : {}) },
+    ]),
+  )
 
 export const toTarget = (
   now: Date,

@@ -18,7 +18,15 @@ import { rulesFor } from '#core/lib/platform/own-limits.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules/attempts.ts'
-import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
+import {
+  type Adapted,
+  contentOn,
+  marksOf,
+  strayVariants,
+  variantsFor,
+  variantsOf,
+} from '../rules/variants.ts'
+import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost, Variants } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { regroup, undecided } from './accounts.ts'
@@ -41,7 +49,8 @@ export async function schedulePost(
   const publishAt = checkWhen(ctx, input, input.timezone)
   const accountIds = [...new Set(input.accountIds)]
   const shown = input.media ?? []
-  await checkTargets(ctx, { text: input.text, mediaIds: idsOf(shown) }, accountIds)
+  const variants = checkVariants(input.variants ?? {}, accountIds)
+  await checkTargets(ctx, { text: input.text, media: shown, variants }, accountIds)
 
   const id = newId()
   const targets = accountIds.map((accountId) => ({
@@ -59,13 +68,14 @@ export async function schedulePost(
       id,
       workspaceId,
       text,
+      variants: marksOf(variants),
       status,
       timezone,
       publishAt,
       createdBy: actorUserId(ctx.actor),
     })
     await store.insertTargets(tx, targets)
-    await media.replace(tx, { workspaceId, postId: id, shown })
+    await media.insert(tx, [{ workspaceId, postId: id, shown, variants }])
     await alongside?.(tx, id)
     await audit.record(tx, ctx, {
       action: 'post.schedule',
@@ -78,6 +88,7 @@ export async function schedulePost(
         timezone,
         status,
         ...(shown.length > 0 ? { media: idsOf(shown) } : {}),
+        ...(Object.keys(variants).length > 0 ? { variants } : {}),
       },
     })
     if (status === 'queued') hintIfSoon(ctx, enqueue, targets, 1, publishAt)
@@ -92,21 +103,18 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
   const { workspaceId } = ctx
   const publishAt = input.publishAt === undefined ? undefined : checkPublishAt(ctx, input.publishAt)
   const accountIds = input.accountIds && [...new Set(input.accountIds)]
-  if (input.text !== undefined || input.media !== undefined || accountIds) {
-    const [[post], targets, shown] = await ctx.db.batch((db) => [
+  if (input.text !== undefined || input.media || input.variants || accountIds) {
+    const [[post], targets, rows] = await ctx.db.batch((db) => [
       store.byIds(db, { workspaceId, ids: [id] }),
       store.targetsOf(db, { workspaceId, postIds: [id] }),
       media.ofPosts(db, { workspaceId, postIds: [id] }),
     ])
     if (!post) throw notFound('scheduled post')
     const open = accountIds && undecided(accountIds, targets)
+    const content = changed(post, rows, input, accountIds ?? targets.map(({ target }) => target.accountId))
     await checkTargets(
       ctx,
-      {
-        text: input.text ?? post.text,
-        mediaIds: input.media ? idsOf(input.media) : shown.map(({ medium }) => medium.id),
-        ...(input.media ? {} : { known: shown.map(({ medium }) => medium) }),
-      },
+      { ...content, known: rows.map(({ medium }) => medium) },
       open ? open.map(({ accountId }) => accountId) : targets.map(({ target }) => target.accountId),
       open ? open.map(({ path }) => path) : 'text',
     )
@@ -115,23 +123,28 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const dueAt = publishAt ?? post.publishAt
-    const targets = accountIds && (await store.targetsOf(tx, { workspaceId, postIds: [id] }))
+    const targets = await store.targetsOf(tx, { workspaceId, postIds: [id] })
     const moved = await store.moveTargets(tx, { workspaceId, postId: id, dueAt })
     if (moved.length === 0)
       throw conflict(
         'already_publishing',
         'Nothing of this post is still to be published, so it can no longer be changed.',
       )
+    const were = targets.map(({ target }) => target.accountId)
+    const rows = await media.ofPosts(tx, { workspaceId, postIds: [id] })
+    const content = changed(post, rows, input, accountIds ?? were)
     const change = {
-      ...(input.text === undefined ? {} : { text: input.text }),
+      text: content.text,
+      variants: marksOf(content.variants),
       ...(publishAt ? { publishAt } : {}),
       ...(input.timezone === undefined ? {} : { timezone: input.timezone }),
       // An occurrence that is edited on its own is detached from its series.
       ...(post.seriesId ? { detached: true } : {}),
     }
     await store.update(tx, { workspaceId, id, ...change })
-    if (input.media) await media.replace(tx, { workspaceId, postId: id, shown: input.media })
-    const added = accountIds && targets ? await regroup(ctx, tx, { post, targets, accountIds, dueAt }) : []
+    if (input.media || input.variants || accountIds)
+      await media.replace(tx, { workspaceId, postId: id, shown: content.media, variants: content.variants })
+    const added = accountIds ? await regroup(ctx, tx, { post, targets, accountIds, dueAt }) : []
     await audit.record(tx, ctx, {
       action: 'post.update',
       objectType: 'scheduled_post',
@@ -139,7 +152,7 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
       before: {
         text: post.text,
         publishAt: post.publishAt.toISOString(),
-        ...(targets ? { accountIds: targets.map(({ target }) => target.accountId) } : {}),
+        ...(accountIds ? { accountIds: were } : {}),
       },
       after: input,
     })
@@ -148,6 +161,39 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
   return getPost(ctx, id)
+}
+
+/** Returns what a post says and shows after an edit. */
+function changed(
+  post: store.PostRow,
+  rows: readonly media.ShownRow[],
+  input: Pick<UpdateScheduledPost, 'text' | 'media' | 'variants'>,
+  accountIds: readonly string[],
+): Adapted {
+  const now = shownBy(post, rows)
+  return {
+    text: input.text ?? post.text,
+    media: input.media ?? now.media,
+    variants: input.variants
+      ? checkVariants(input.variants, accountIds)
+      : variantsFor(now.variants, accountIds),
+  }
+}
+
+/** Returns what a post shows, and what differs of it on single accounts. */
+export function shownBy(post: store.PostRow, rows: readonly media.ShownRow[]): Omit<Adapted, 'text'> {
+  const shown = media.chosen(rows)
+  return {
+    media: shown.filter(({ accountId }) => accountId === null),
+    variants: variantsOf(post.variants, shown),
+  }
+}
+
+/** Returns variants that say or show something. @throws AppError invalid_input for one of an account that the post does not go to */
+export function checkVariants(variants: Variants, accountIds: readonly string[]): Variants {
+  const stray = strayVariants(variants, accountIds)
+  if (stray.length > 0) throw refusedFor(stray)
+  return variantsFor(variants, accountIds)
 }
 
 /** Stops every target that has not begun. */
@@ -176,9 +222,7 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
 
 export const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)
 
-interface Draft {
-  text: string
-  mediaIds: readonly string[]
+interface Draft extends Adapted {
   /** Media that the post shows already: they may have left the library since. */
   known?: readonly MediumRow[]
 }
@@ -196,29 +240,53 @@ export interface Judged {
 }
 
 /**
- * Judges a post on each account, by its platform's own rules.
+ * Judges a post on each account, by its platform's own rules: what it says and shows there.
  * @throws AppError invalid_input for an account or medium that is not there, and for a platform on which nothing is published
  */
 export async function judgeTargets(
   ctx: Ctx,
-  { text, mediaIds, known }: Draft,
+  draft: Draft,
   accountIds: readonly string[],
   /** The field that a refusal names: one for all accounts, or one for each. Default: the account's place in `accountIds`. */
   path?: string | readonly string[],
 ): Promise<Judged[]> {
-  if (accountIds.length === 0) return []
+  const places = accountIds.map((accountId, index) => ({
+    accountId,
+    path: (typeof path === 'string' ? path : path?.[index]) ?? `accountIds.${index}`,
+  }))
+  const alike = places.filter(({ accountId }) => !draft.variants[accountId])
+  const adapted = places.filter(({ accountId }) => draft.variants[accountId])
+  const judged = await Promise.all([
+    judgeAlike(ctx, { ...draft, field: 'media' }, alike),
+    ...adapted.map(({ accountId }) => {
+      const field = `variants.${accountId}`
+      const own = { ...draft, ...contentOn(draft, accountId), field: `${field}.media` }
+      return judgeAlike(ctx, own, [{ accountId, path: field }])
+    }),
+  ])
+  const byAccount = new Map(judged.flat().map((one) => [one.accountId, one]))
+  return accountIds.flatMap((accountId) => byAccount.get(accountId) ?? [])
+}
+
+/** Judges a post on accounts where it says and shows the same. */
+async function judgeAlike(
+  ctx: Ctx,
+  { text, media: chosen, known = [], field }: Omit<Draft, 'variants'> & { field: string },
+  places: readonly { accountId: string; path: string }[],
+): Promise<Judged[]> {
+  if (places.length === 0) return []
   const { workspaceId } = ctx
-  const shownIds = known?.map(({ id }) => id) ?? mediaIds
+  const accountIds = places.map(({ accountId }) => accountId)
+  const mediaIds = idsOf(chosen)
   const allowing = allowingNsfw(ctx.platforms)
   const [accounts, characters, { rows: refused }] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId, ids: accountIds }),
     disclosing(db, { workspaceId, accountIds }),
-    refusedContent(db, { workspaceId, accountIds, text, mediaIds: shownIds, allowing }),
+    refusedContent(db, { workspaceId, accountIds, text, mediaIds, allowing }),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
-  const targets = accountIds.flatMap((accountId, index) => {
-    const at = (typeof path === 'string' ? path : path?.[index]) ?? `accountIds.${index}`
+  const targets = places.flatMap(({ accountId, path: at }) => {
     const account = byId.get(accountId)
     if (!account || account.status === 'revoked') {
       errors.push({ path: at, message: 'There is no such account in this workspace.' })
@@ -234,7 +302,13 @@ export async function judgeTargets(
       { accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure },
     ]
   })
-  const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
+  const added = mediaIds.filter((id) => !known.some((row) => row.id === id))
+  const found = await mediaByIds(
+    ctx,
+    added,
+    (index) => `${field}.${mediaIds.indexOf(added[index] ?? '')}.mediaId`,
+  )
+  const shown = mediaIds.flatMap((id) => [...known, ...found].find((row) => row.id === id) ?? [])
   if (errors.length > 0) throw refusedFor(errors)
   return targets.map((target) => {
     const { accountId, path, rules, disclosure } = target

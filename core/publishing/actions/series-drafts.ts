@@ -11,7 +11,7 @@ import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { actionOf, type Step, stepProblem } from './drafts.ts'
 import { makeOccurrences } from './make.ts'
-import { checkTargets, idsOf } from './posts.ts'
+import { checkTargets } from './posts.ts'
 import { announce } from './series.ts'
 
 /** Returns the status of a series in the terms of a post. */
@@ -80,11 +80,11 @@ async function checkContent(ctx: Ctx, id: string): Promise<void> {
     store.accountsOf(db, { workspaceId, seriesIds: [id] }),
   ])
   if (!series) throw notFound('series')
-  const ids = idsOf(series.media)
+  const ids = media.idsOfSeries(series)
   const [known] =
     ids.length === 0 ? [[]] : await ctx.db.batch((db) => [media.byIds(db, { workspaceId, ids })])
   const accountIds = accounts.map(({ accountId }) => accountId)
-  await checkTargets(ctx, { text: series.text, mediaIds: [], known }, accountIds, 'text')
+  await checkTargets(ctx, { ...series, known }, accountIds, 'text')
 }
 
 /** Removes the occurrences that were made; refuses when one has begun or was changed on its own. */

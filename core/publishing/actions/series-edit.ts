@@ -17,6 +17,7 @@ import {
   shifted,
   shiftMs,
 } from '../rules/series.ts'
+import { marksOf, variantsFor } from '../rules/variants.ts'
 import type { SeriesStatus, UpdateScheduledPost } from '../schemas.ts'
 import * as accounts from '../store/accounts.ts'
 import * as media from '../store/media.ts'
@@ -26,7 +27,7 @@ import * as store from '../store/series.ts'
 import { regroup } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { makeOccurrences } from './make.ts'
-import { checkTargets, idsOf } from './posts.ts'
+import { checkTargets, checkVariants } from './posts.ts'
 import { announce, checkRecurrence, ended } from './series.ts'
 import { checkPublishAt } from './when.ts'
 
@@ -53,21 +54,21 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
   const { workspaceId } = ctx
   if (input.publishAt !== undefined) checkPublishAt(ctx, input.publishAt)
   const accountIds = input.accountIds && [...new Set(input.accountIds)]
-  if (input.text !== undefined || input.media !== undefined || accountIds) {
-    const [going, [now]] = await ctx.db.batch((db) => [
+  if (input.text !== undefined || input.media || input.variants || accountIds) {
+    const [going, [series]] = await ctx.db.batch((db) => [
       store.accountsOf(db, { workspaceId, seriesIds: [id] }),
       store.byIds(db, { workspaceId, ids: [id] }),
     ])
-    const mediaIds = idsOf(input.media ?? now?.media ?? [])
+    if (!series) throw notFound('series')
+    const ids = media.idsOfSeries(series)
     // Media that the series already shows may have left the library since.
-    const known =
-      input.media === undefined && mediaIds.length > 0
-        ? (await ctx.db.batch((db) => [media.byIds(db, { workspaceId, ids: mediaIds })]))[0]
-        : undefined
+    const [known] =
+      ids.length === 0 ? [[]] : await ctx.db.batch((db) => [media.byIds(db, { workspaceId, ids })])
+    const goesTo = accountIds ?? going.map(({ accountId }) => accountId)
     await checkTargets(
       ctx,
-      { text: input.text ?? now?.text ?? '', mediaIds, ...(known && { known }) },
-      accountIds ?? going.map(({ accountId }) => accountId),
+      { ...contentAfter(series, input, goesTo), known },
+      goesTo,
       accountIds ? undefined : input.text === undefined ? 'media' : 'text',
     )
   }
@@ -119,6 +120,17 @@ async function firstToChange(tx: Db, series: store.SeriesRow, named: LocalTime |
   return next
 }
 
+/** Returns what a series says and shows after an edit. */
+const contentAfter = (
+  series: store.SeriesRow,
+  { text = series.text, media: shown = series.media, variants }: UpdateScheduledPost,
+  accountIds: readonly string[],
+) => ({
+  text,
+  media: shown,
+  variants: variants ? checkVariants(variants, accountIds) : variantsFor(series.variants, accountIds),
+})
+
 /** An edit that names all accounts, even where they stay the same. */
 type Change = UpdateScheduledPost & { accountIds: string[] }
 
@@ -128,17 +140,21 @@ async function rewrite(
   tx: Db,
   enqueue: Enqueue,
   series: store.SeriesRow,
-  { text = series.text, media: shown = series.media, accountIds }: Change,
+  { accountIds, ...input }: Change,
 ): Promise<string> {
   const { workspaceId, id } = series
-  await store.update(tx, { workspaceId, id, text, media: shown })
-  const changed = await occurrenceStore.rewriteFollowing(tx, { workspaceId, seriesId: id, from: null, text })
+  const { text, media: shown, variants } = contentAfter(series, input, accountIds)
+  await store.update(tx, { workspaceId, id, text, media: shown, variants })
+  const changed = await occurrenceStore.rewriteFollowing(tx, {
+    ...{ workspaceId, seriesId: id, from: null },
+    ...{ text, variants: marksOf(variants) },
+  })
   const targets = Map.groupBy(
     await posts.targetsOf(tx, { workspaceId, postIds: changed.map((post) => post.id) }),
     ({ target }) => target.postId,
   )
   for (const { id: postId, publishAt: dueAt } of changed) {
-    await media.replace(tx, { workspaceId, postId, shown })
+    await media.replace(tx, { workspaceId, postId, shown, variants })
     const post = { workspaceId, id: postId }
     await regroup(ctx, tx, { post, targets: targets.get(postId) ?? [], accountIds, dueAt })
   }
@@ -171,8 +187,7 @@ async function rebuild(
   const { workspaceId } = ctx
   const { first, scope } = edit
   const times = newTimes(series, edit)
-  const { text = series.text, media: shown = series.media } = edit.input
-  const change = { ...times, text, media: shown }
+  const change = { ...times, ...contentAfter(series, edit.input, edit.input.accountIds) }
   const place = placeBefore(
     { ...change, endsBefore: series.endsBefore },
     new Date(ctx.now().getTime() - PAST_TOLERANCE_MS),

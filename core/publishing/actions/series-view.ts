@@ -13,11 +13,11 @@ import {
   readOccurrenceId,
   recurrenceOf,
 } from '../rules/series.ts'
-import type { PostStatus, ScheduledPost, Series, SeriesStatus, Target } from '../schemas.ts'
+import type { ChosenMedium, PostStatus, ScheduledPost, Series, SeriesStatus, Target } from '../schemas.ts'
 import * as mediaStore from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
-import { type ListQuery, listPosts, toRun, toTarget } from './post-view.ts'
+import { type ListQuery, listPosts, shownVariants, toRun, toTarget } from './post-view.ts'
 
 /** How many of the next occurrences a series shows. */
 const NEXT = 10
@@ -25,16 +25,20 @@ const RUNS = 200
 
 /** Reads the media of these series. Returns a function that gives the media of one of them. */
 async function mediaOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
-  const ids = series.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))
+  const ids = series.flatMap(mediaStore.idsOfSeries)
   const { workspaceId } = ctx
   const [rows] =
     ids.length === 0 ? [[]] : await ctx.db.batch((db) => [mediaStore.byIds(db, { workspaceId, ids })])
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return ({ media }: store.SeriesRow): ScheduledPost['media'] =>
-    media.flatMap(({ mediaId, altText }) => {
+  const show = (chosen: readonly ChosenMedium[]): ScheduledPost['media'] =>
+    chosen.flatMap(({ mediaId, altText }) => {
       const row = byId.get(mediaId)
       return row ? [toShown(row, altText ?? row.altText)] : []
     })
+  return ({ media, variants }: store.SeriesRow): Pick<ScheduledPost, 'media' | 'variants'> => ({
+    media: show(media),
+    variants: shownVariants(variants, (accountId) => show(variants[accountId]?.media ?? [])),
+  })
 }
 
 /** Returns a series as a post: its state, its next occurrences, and the runs of all of them. Null when there is none. */
@@ -58,7 +62,7 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
   return {
     id,
     text: series.text,
-    media: show(series),
+    ...show(series),
     status,
     reason: reasonOf(series, status, next?.at ?? null),
     publishAt: publishAt.toISOString(),
@@ -164,14 +168,14 @@ const aheadOf = (
 const toComputed = (
   series: store.SeriesRow,
   accounts: readonly store.SeriesAccountRow[],
-  media: ScheduledPost['media'],
+  shown: Pick<ScheduledPost, 'media' | 'variants'>,
   { nominal, at }: Occurrence,
 ): ScheduledPost => {
   const id = occurrenceId(series.id, nominal)
   return {
     id,
     text: series.text,
-    media,
+    ...shown,
     ...(isUnapproved(series.status)
       ? { status: series.status, reason: UNAPPROVED[series.status] }
       : { status: 'queued' as const, reason: 'It goes out at its time.' }),

@@ -18,7 +18,7 @@ import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { hintIfSoon } from './hints.ts'
 import { type Made, makeOccurrences } from './make.ts'
-import { checkTargets, idsOf } from './posts.ts'
+import { checkTargets, checkVariants } from './posts.ts'
 import { checkWhen } from './when.ts'
 
 /** Returns the next times of a recurrence, before anything is scheduled. */
@@ -54,11 +54,12 @@ export async function scheduleSeries(
   const start = localTimeOf(checkWhen(ctx, input, timezone), timezone)
   const recurrence = checkRecurrence({ ...input, rrule, start })
   const accountIds = [...new Set(input.accountIds)]
-  await checkTargets(ctx, { text, mediaIds: idsOf(media) }, accountIds)
+  const variants = checkVariants(input.variants ?? {}, accountIds)
+  await checkTargets(ctx, { text, media, variants }, accountIds)
 
   const id = newId()
   await ctx.db.tx(async (tx, enqueue) => {
-    const row = { id, workspaceId, text, media, start, timezone, rrule, ...written(recurrence) }
+    const row = { id, workspaceId, text, media, variants, start, timezone, rrule, ...written(recurrence) }
     const [first] = nextOccurrences(recurrence, { limit: 1 })
     const held = status === 'queued' ? {} : { status, nextAt: first?.at ?? null }
     await store.insert(tx, { ...row, ...held, createdBy: actorUserId(ctx.actor) })

@@ -76,7 +76,7 @@ export const insertPublished = (
     insert into published_posts
       (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
     select ${row.id}, a.workspace_id, a.account_id, a.scheduled_post_id, a.id, coalesce(${row.url}::text, a.id::text), ${row.url}::text,
-      chorus_published_text(a.workspace_id, a.account_id, p.text), coalesce(a.started_at, ${row.now.toISOString()}::timestamptz)
+      chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)), coalesce(a.started_at, ${row.now.toISOString()}::timestamptz)
     from scheduled_post_accounts a
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
     where a.workspace_id = ${row.workspaceId} and a.id = ${row.targetId}

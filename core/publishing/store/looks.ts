@@ -27,7 +27,7 @@ export interface UnknownTarget extends Record<string, unknown> {
 export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string; fence: number }[] }) =>
   db.execute<UnknownTarget>(sql`
     select a.id as target_id, a.workspace_id, a.scheduled_post_id as post_id, a.fence, a.attempts, a.looks, p.version,
-           chorus_published_text(a.workspace_id, a.account_id, p.text) as text,
+           chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)) as text,
            a.started_at, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from jsonb_to_recordset(${jsonb(looks)}) as l("targetId" uuid, fence int)
@@ -65,7 +65,7 @@ export const beingSent = (
   { workspaceId, accountId, dueBefore }: { workspaceId: string; accountId: string; dueBefore: Date },
 ) =>
   db.execute<{ text: string }>(sql`
-    select chorus_published_text(a.workspace_id, a.account_id, p.text) as text from publishing_queue q
+    select chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)) as text from publishing_queue q
     join scheduled_post_accounts a on a.workspace_id = q.workspace_id and a.id = q.target_id
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
     where q.workspace_id = ${workspaceId} and q.task = 'send' and q.at <= ${dueBefore.toISOString()}::timestamptz

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postAttempts, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
+import type { VariantMarks } from '../schemas.ts'
 
 /** Queries about the posts that a series has made. */
 
@@ -90,10 +91,13 @@ export const handOver = (db: Db, { to, ...ahead }: Ahead & { to: string }) =>
       ),
     )
 
-export const rewriteFollowing = (db: Db, { text, ...ahead }: Ahead & { text: string }) =>
+export const rewriteFollowing = (
+  db: Db,
+  { text, variants, ...ahead }: Ahead & { text: string; variants: VariantMarks },
+) =>
   db
     .update(scheduledPosts)
-    .set({ text, version: sql`${scheduledPosts.version} + 1` })
+    .set({ text, variants, version: sql`${scheduledPosts.version} + 1` })
     .where(following(ahead))
     .returning({
       id: scheduledPosts.id,

@@ -10,7 +10,7 @@ import {
   scheduledPostAccounts,
   scheduledPosts,
 } from '#drizzle/schema/publishing.ts'
-import type { PostStatus, TargetStatus } from '../schemas.ts'
+import type { PostStatus, TargetStatus, VariantMarks } from '../schemas.ts'
 
 export type PostRow = typeof scheduledPosts.$inferSelect
 export type RunRow = typeof postAttempts.$inferSelect
@@ -183,7 +183,14 @@ export const update = (
     workspaceId,
     id,
     ...change
-  }: One & { text?: string; publishAt?: Date; timezone?: string; detached?: boolean; status?: PostStatus },
+  }: One & {
+    text?: string
+    variants?: VariantMarks
+    publishAt?: Date
+    timezone?: string
+    detached?: boolean
+    status?: PostStatus
+  },
 ) =>
   db
     .update(scheduledPosts)

@@ -42,7 +42,8 @@ export const begin = (
       and not (a.prepared and a.handle_version is not distinct from p.version)
       and s.workspace_id = a.workspace_id and s.id = a.account_id and s.platform = r.platform
       and exists (select from scheduled_post_media x join media m on m.workspace_id = x.workspace_id and m.id = x.media_id
-        where x.workspace_id = a.workspace_id and x.scheduled_post_id = a.scheduled_post_id and r.kinds ? m.kind)
+        where x.workspace_id = a.workspace_id and x.scheduled_post_id = a.scheduled_post_id
+          and x.account_id is not distinct from chorus_shown_on(p.variants, a.account_id) and r.kinds ? m.kind)
       and not chorus_machines_paused(a.workspace_id)
     returning a.id as target_id, a.workspace_id`)
 
@@ -97,14 +98,16 @@ export const claim = (
         and a.due_at <= ${now.toISOString()}::timestamptz
         and p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id and not chorus_machines_paused(a.workspace_id)
       returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, p.version, p.publish_at,
-        chorus_published_text(a.workspace_id, a.account_id, p.text) as text,
+        chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)) as text,
+        chorus_shown_on(p.variants, a.account_id) as shown_on,
         case when a.handle_version = p.version then a.handle end as handle
     )
     select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.version, c.fence, c.attempts, c.publish_at, c.handle, c.text,
       (select coalesce(jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
           'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position), '[]')
         from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
-        where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id) as media,
+        where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id
+          and x.account_id is not distinct from c.shown_on) as media,
       s.id as account_id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key,
       s.status as account_status, s.status_reason as account_status_reason,
       chorus_post_refusal(c.workspace_id, c.scheduled_post_id, c.account_id, ${allowing}::text[]) as refusal

@@ -4917,6 +4917,14 @@ export type ScheduledPost = {
   id: string
   text: string
   media: ShownMedium[]
+  /** What differs on single accounts, by their ids. */
+  variants: Record<
+    string,
+    {
+      text?: string | undefined
+      media?: ShownMedium[] | undefined
+    }
+  >
   status:
     | 'draft'
     | 'awaiting_approval'
@@ -5119,6 +5127,8 @@ export type CreateScheduledPostInput = {
   /** Its pictures, videos and files, in order. */
   media?: PostMediumInput[] | undefined
   accountIds: string[]
+  /** What differs on single accounts, by their ids. What is left out there is as in the post. */
+  variants?: Record<string, PostVariantInput> | undefined
   publishAt?: string | undefined
   /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
   publishAtLocal?: string | undefined
@@ -5197,6 +5207,8 @@ export type PublishedPost = {
 export type UpdateScheduledPostInput = {
   text?: string | undefined
   media?: PostMediumInput[] | undefined
+  /** All variants: they take the place of those that were there. */
+  variants?: Record<string, PostVariantInput> | undefined
   /** All accounts that it goes to. Leaving out one that has begun is refused. */
   accountIds?: string[] | undefined
   publishAt?: string | undefined
@@ -8066,6 +8078,12 @@ export type PostMediumInput =
       url: string
       altText?: string | null | undefined
     }
+
+export type PostVariantInput = {
+  text?: string | undefined
+  /** In place of the post’s own; an empty list shows none. */
+  media?: PostMediumInput[] | undefined
+}
 
 export type Warning = {
   code: 'same_text' | 'same_hour'

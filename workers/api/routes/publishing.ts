@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { checkAddresses, inLibrary } from '#core/media/actions.ts'
+import type { PostMedium } from '#core/media/schemas.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'
 import {
@@ -31,11 +33,30 @@ import {
   seriesListQuerySchema,
   seriesSchema,
   updateScheduledPostSchema,
+  type Variants,
 } from '#core/publishing/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Publishing'
 const params = z.object({ id: idSchema })
+
+/** Checks media that are given by address without fetching them, and leaves them out. */
+function withoutAddresses(media: readonly PostMedium[]): PostMedium[] {
+  checkAddresses(media)
+  return media.filter((one) => 'mediaId' in one)
+}
+
+/** Fetches media of variants that are given by address into the library. */
+async function variantsInLibrary(
+  ctx: Ctx,
+  variants: z.infer<typeof createScheduledPostSchema>['variants'],
+  before: (media: readonly PostMedium[]) => readonly PostMedium[] = (media) => media,
+): Promise<Variants> {
+  const found: Record<string, Variants[string]> = {}
+  for (const [accountId, { text, media }] of Object.entries(variants ?? {}))
+    found[accountId] = { text, media: media && (await inLibrary(ctx, before(media))) }
+  return found
+}
 
 export const publishingEndpoints = [
   inWorkspace({
@@ -47,8 +68,12 @@ export const publishingEndpoints = [
     body: createScheduledPostSchema,
     answers: scheduledPostSchema,
     status: 201,
-    run: async (ctx, { body: { media, ...post } }) =>
-      schedule(ctx, { ...post, media: await inLibrary(ctx, media) }),
+    run: async (ctx, { body: { media, variants, ...post } }) =>
+      schedule(ctx, {
+        ...post,
+        media: await inLibrary(ctx, media),
+        variants: await variantsInLibrary(ctx, variants),
+      }),
     again: { of: 'scheduled_post', read },
   }),
   inWorkspace({
@@ -60,11 +85,12 @@ export const publishingEndpoints = [
     needs: 'write',
     body: createScheduledPostSchema,
     answers: checkedPostSchema,
-    run: async (ctx, { body: { media, ...post } }) => {
-      checkAddresses(media)
-      const known = media.filter((one) => 'mediaId' in one)
-      return checkPost(ctx, { ...post, media: await inLibrary(ctx, known) })
-    },
+    run: async (ctx, { body: { media, variants, ...post } }) =>
+      checkPost(ctx, {
+        ...post,
+        media: await inLibrary(ctx, withoutAddresses(media)),
+        variants: await variantsInLibrary(ctx, variants, withoutAddresses),
+      }),
   }),
   inWorkspace({
     method: 'post',
@@ -125,8 +151,12 @@ export const publishingEndpoints = [
     params,
     body: updateScheduledPostSchema,
     answers: scheduledPostSchema,
-    run: async (ctx, { params: { id }, body: { media, ...edit } }) =>
-      change(ctx, id, { ...edit, ...(media ? { media: await inLibrary(ctx, media) } : {}) }),
+    run: async (ctx, { params: { id }, body: { media, variants, ...edit } }) =>
+      change(ctx, id, {
+        ...edit,
+        ...(media ? { media: await inLibrary(ctx, media) } : {}),
+        ...(variants ? { variants: await variantsInLibrary(ctx, variants) } : {}),
+      }),
   }),
   inWorkspace({
     method: 'post',

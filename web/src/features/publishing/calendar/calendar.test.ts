@@ -11,6 +11,7 @@ const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}):
   id,
   text: id,
   media: [],
+  variants: {},
   status: 'queued',
   reason: '',
   publishAt,
