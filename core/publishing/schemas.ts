@@ -70,6 +70,10 @@ export const targetSchema = z
     platform: platformSchema,
     status: targetStatusSchema,
     waitingReason: waitingReasonSchema.nullable(),
+    text: z
+      .string()
+      .nullable()
+      .describe('Where a person publishes it: what is to be said there, word for word. Null elsewhere.'),
     externalId: z.string().nullable(),
     url: z.string().nullable(),
     error: z.string().nullable(),

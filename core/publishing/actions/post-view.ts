@@ -123,7 +123,7 @@ export const shownVariants = (
 export const toTarget = (
   now: Date,
   postStatus: PostStatus,
-  { target, accountName, platform }: store.TargetRow,
+  { target, accountName, platform, text }: store.TargetRow,
 ): Target => ({
   id: target.id,
   accountId: target.accountId,
@@ -131,6 +131,7 @@ export const toTarget = (
   platform,
   status: target.status,
   waitingReason: target.waitingReason,
+  text,
   externalId: target.externalId,
   url: target.url,
   error: target.error,

@@ -158,6 +158,7 @@ const aheadOf = (
   ...(isUnapproved(status)
     ? { status: 'waiting', waitingReason: 'approval', reason: UNAPPROVED[status] }
     : { status: 'queued', waitingReason: null, reason: 'It goes out at its time.' }),
+  text: null,
   externalId: null,
   url: null,
   error: null,

@@ -3,6 +3,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postAttempts, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
 import type { VariantMarks } from '../schemas.ts'
+import { textByHand } from './posts.ts'
 
 /** Queries about the posts that a series has made. */
 
@@ -180,6 +181,7 @@ export const targetsNear = (db: Db, { workspaceId, id }: One) =>
       target: scheduledPostAccounts,
       accountName: socialAccounts.name,
       platform: socialAccounts.platform,
+      text: textByHand,
     })
     .from(scheduledPostAccounts)
     .innerJoin(

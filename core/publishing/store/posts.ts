@@ -140,6 +140,13 @@ function listOpen(db: Db, { workspaceId, from, to, status, last, limit }: PostFi
     .limit(limit + 1)
 }
 
+/** What a person is to say on an account, where one publishes it. */
+export const textByHand = sql<
+  string | null
+>`case when ${scheduledPostAccounts.waitingReason} = 'by_hand' then (
+  select chorus_published_text(p.workspace_id, ${scheduledPostAccounts.accountId}, chorus_said_on(p.text, p.variants, ${scheduledPostAccounts.accountId}))
+  from scheduled_posts p where p.workspace_id = ${scheduledPostAccounts.workspaceId} and p.id = ${scheduledPostAccounts.postId}) end`
+
 export const targetsOf = (
   db: Db,
   { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] },
@@ -149,6 +156,7 @@ export const targetsOf = (
       target: scheduledPostAccounts,
       accountName: socialAccounts.name,
       platform: socialAccounts.platform,
+      text: textByHand,
     })
     .from(scheduledPostAccounts)
     .innerJoin(

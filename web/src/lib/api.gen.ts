@@ -8034,6 +8034,8 @@ export type Target = {
   platform: string
   status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
   waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
+  /** Where a person publishes it: what is to be said there, word for word. Null elsewhere. */
+  text: string | null
   externalId: string | null
   url: string | null
   error: string | null

@@ -44,7 +44,7 @@ export function FinishPart({ draft, work, mayWrite }: PartProps) {
           }
         />
       </div>
-      <PostPreview text={draft.text} media={[]} clock="" accounts={chosen} />
+      <PostPreview post={{ text: draft.text, media: [], variants: {} }} clock="" accounts={chosen} />
       {warnings.length > 0 && (
         <section className="draft-warnings" aria-label={t('draft.warnings')}>
           <h3>{t('draft.warnings')}</h3>

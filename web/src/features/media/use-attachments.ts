@@ -80,4 +80,7 @@ export const useMessageRules = (accountId: string | undefined) =>
 
 /** Returns the limits of a post on each of several accounts, as far as they are read. */
 export const usePostRules = (accountIds: readonly string[]) =>
-  useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }) => data?.posts ?? [])
+  useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }, index) => {
+    const accountId = accountIds[index]
+    return data?.posts && accountId ? [{ accountId, posts: data.posts }] : []
+  })

@@ -94,9 +94,9 @@ export default function CalendarScreen() {
     setTask({ kind: 'new', start: { at, timezone: zone, ...(account ? { accountIds: [account] } : {}) } })
   }
   const beginOn = (day: string) => begin(day === today ? undefined : day + MORNING)
-  const duplicate = ({ text, media, targets }: ScheduledPost) => {
+  const duplicate = ({ text, media, variants, targets }: ScheduledPost) => {
     const accountIds = [...new Set(targets.map(({ accountId }) => accountId))]
-    setTask({ kind: 'new', start: { text, media, accountIds, at: nextHour(Date.now(), zone) } })
+    setTask({ kind: 'new', start: { text, media, variants, accountIds, at: nextHour(Date.now(), zone) } })
   }
   const open = (id: string) => {
     setRest(null)

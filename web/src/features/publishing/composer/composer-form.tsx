@@ -10,8 +10,10 @@ import { useAttachments } from '../../media/use-attachments.ts'
 import { useFileDrop } from '../../media/use-file-drop.ts'
 import { hasBegun, isWholeSeries } from '../post-rules.ts'
 import { longTime } from '../times.ts'
+import { contentOn } from '../variants.ts'
 import { wallOf } from '../wall-time.ts'
 import { AccountChips } from './account-chips.tsx'
+import { AdaptTabs } from './adapt-tabs.tsx'
 import { CharacterMedia } from './character-media.tsx'
 import { DraftOffer } from './draft-offer.tsx'
 import { lengthsOf } from './length.ts'
@@ -26,7 +28,7 @@ import { type Standing, sameAccounts, useSave } from './use-save.ts'
 import { useWriting } from './use-writing.ts'
 import { Warnings } from './warnings.tsx'
 import { WhenField } from './when-field.tsx'
-import { goesTo, type Task } from './writing.ts'
+import { goesTo, type Task, type Writing } from './writing.ts'
 
 const SCOPES: Scope[] = ['this', 'following', 'all']
 const UNSCHEDULED = ['draft', 'awaiting_approval'] as const satisfies Standing[]
@@ -50,21 +52,32 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     accounts.length === 1 ? accounts.map(({ id }) => id) : [],
     series,
   )
-  const { text, media, accountIds, at, timezone, repeat, skipped, added } = writing
+  const { text, variants, accountIds, at, timezone, repeat, skipped, added } = writing
   const attachments = useAttachments()
   const { over, target } = useFileDrop(attachments.add)
   const editing = task.kind === 'edit'
   const whole = editing && isWholeSeries(task.post)
   const [scope, setScope] = useState<Scope>(whole ? 'all' : 'this')
   const chosen = accounts.filter(({ id }) => accountIds.includes(id))
-  const lengths = lengthsOf(text, chosen, media.length > 0)
-  const problem = useMediaProblem(media, text, chosen)
+  const [adapted, setAdapted] = useState<string | null>(null)
+  // The account that is written for; null for all that have nothing of their own.
+  const on = chosen.length > 1 && accountIds.includes(adapted ?? '') ? adapted : null
+  const shown = on === null ? writing : contentOn(writing, on)
+  const write = (own: Partial<Pick<Writing, 'text' | 'media'>>) =>
+    change(on === null ? own : { variants: { ...variants, [on]: { ...variants[on], ...own } } })
+  const reset = (accountId: string) => {
+    const { [accountId]: _, ...others } = variants
+    change({ variants: others })
+  }
+  const lengths = lengthsOf(writing, chosen)
+  const problem = useMediaProblem(writing, chosen)
   const rrule = at === '' ? null : toRrule(repeat, at)
   const save = useSave(task, { writing, rrule, scope, series })
 
   const tooLong = lengths.some(({ used, max }) => used > max)
   const uploading = attachments.list.length > 0
-  const complete = text.trim() !== '' && accountIds.length > 0 && at !== '' && rrule !== ''
+  const written = text.trim() !== '' && chosen.every(({ id }) => contentOn(writing, id).text.trim() !== '')
+  const complete = written && accountIds.length > 0 && at !== '' && rrule !== ''
   const ready = complete && !tooLong && !uploading && problem === null && (!editing || touched)
   const submit = (as: Standing) =>
     save.mutate(as, {
@@ -119,25 +132,26 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
             error={fieldError(save.error, 'accountIds')}
             onChange={(next) => change({ accountIds: next })}
           />
+          <AdaptTabs accounts={chosen} variants={variants} on={on} onChoose={setAdapted} onReset={reset} />
           <TextField
-            text={text}
+            text={shown.text}
             lengths={lengths}
-            error={fieldError(save.error, 'text')}
-            onChange={(next) => change({ text: next })}
+            error={fieldError(save.error, on === null ? 'text' : `variants.${on}`)}
+            onChange={(next) => write({ text: next })}
           />
           <MediaField
-            media={media}
+            media={shown.media}
             attachments={attachments}
             over={over}
             problem={problem}
             error={fieldError(save.error, 'media')}
-            onChange={(next) => change({ media: next })}
+            onChange={(next) => write({ media: next })}
             more={
               <CharacterMedia
-                accounts={chosen}
-                media={media}
-                onMedia={(next) => change({ media: next })}
-                onText={(next) => change({ text: next })}
+                accounts={on === null ? chosen : chosen.filter(({ id }) => id === on)}
+                media={shown.media}
+                onMedia={(next) => write({ media: next })}
+                onText={(next) => write({ text: next })}
               />
             }
           />
@@ -167,7 +181,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           )}
         </div>
         <aside className="composer-aside">
-          <PostPreview text={text} media={media} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />
+          <PostPreview post={writing} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />
           {recurs && (
             <Occurrences
               rrule={rrule}

@@ -9,6 +9,7 @@ const draft = (id: string, text = id) => ({
   writing: {
     text,
     media: [],
+    variants: {},
     accountIds: [],
     at: AT,
     timezone: 'UTC',

@@ -1,5 +1,7 @@
 import type { Account } from '#core/accounts/schemas.ts'
 import { textBytes, textLength } from '../../../../../core/lib/platform/length.ts'
+import { contentOn } from '../variants.ts'
+import type { Writing } from './writing.ts'
 
 export interface Length {
   account: Account
@@ -8,12 +10,16 @@ export interface Length {
   unit: 'characters' | 'bytes'
 }
 
-/** Returns the length of a text on each account, as its platform counts, and the maximum. */
-export function lengthsOf(text: string, accounts: readonly Account[], hasMedia: boolean): Length[] {
+/** Returns the length of a post's text on each account, as its platform counts, and the maximum. */
+export function lengthsOf(
+  post: Pick<Writing, 'text' | 'media' | 'variants'>,
+  accounts: readonly Account[],
+): Length[] {
   return accounts.flatMap((account) => {
     const { posts } = account
     if (!posts) return []
-    const max = hasMedia ? (posts.captionMaxLength ?? posts.maxLength) : posts.maxLength
+    const { text, media } = contentOn(post, account.id)
+    const max = media.length > 0 ? (posts.captionMaxLength ?? posts.maxLength) : posts.maxLength
     const { count, maxBytes } = posts
     const used = textLength(text, count)
     const bytes = maxBytes === null ? 0 : textBytes(text)

@@ -6,30 +6,42 @@ import { initials } from '../../../lib/format.ts'
 import { usePlatformName } from '../../../lib/platforms.ts'
 import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { PostMedia } from '../post-media.tsx'
+import { contentOn } from '../variants.ts'
+import type { Writing } from './writing.ts'
 
 interface PreviewProps {
-  text: string
-  media: readonly ShownMedium[]
+  post: Pick<Writing, 'text' | 'media' | 'variants'>
   /** The publishing time as readers will see it, “09:00”. */
   clock: string
   accounts: readonly Account[]
 }
 
-/** Shows the post as readers will see it, once per platform, since accounts of one platform look alike. */
-export function PostPreview({ text, media, clock, accounts }: PreviewProps) {
+/** Shows the post as readers will see it, once per platform, since accounts of one platform look alike, and once where it differs. */
+export function PostPreview({ post, clock, accounts }: PreviewProps) {
   const { t } = useTranslation()
   const platformName = usePlatformName()
-  const firsts = [...Map.groupBy(accounts, ({ platform }) => platform)].flatMap(([platform, [first]]) =>
-    first ? [{ platform, name: first.name, look: first.posts?.look ?? 'card' }] : [],
+  const looks = Map.groupBy(accounts, ({ id, platform }) => (post.variants[id] ? id : platform))
+  const firsts = [...looks].flatMap(([key, [first]]) =>
+    first
+      ? [
+          {
+            ...first,
+            key,
+            look: first.posts?.look ?? 'card',
+            ...contentOn(post, first.id),
+            own: key === first.id,
+          },
+        ]
+      : [],
   )
   return (
     <section className="previews" aria-label={t('compose.preview')}>
       <h3>{t('compose.preview')}</h3>
       {firsts.length === 0 && <p className="muted">{t('compose.noPreview')}</p>}
-      {firsts.map(({ platform, name, look }) => (
-        <figure key={platform} className="preview" data-look={look} data-testid="post-preview">
+      {firsts.map(({ key, platform, name, look, text, media, own }) => (
+        <figure key={key} className="preview" data-look={look} data-testid="post-preview">
           <figcaption>
-            <PlatformIcon platform={platform} size={13} /> {platformName(platform)}
+            <PlatformIcon platform={platform} size={13} /> {own ? name : platformName(platform)}
           </figcaption>
           <Body look={look} name={name} clock={clock} media={media}>
             {text === '' ? <span className="preview-empty">{t('post.textPlaceholder')}</span> : linked(text)}

@@ -10,6 +10,7 @@ import type {
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 import { useAttempt } from '../../../lib/use-attempt.ts'
+import { variantsInput } from '../variants.ts'
 import { wallOf, withSeconds } from '../wall-time.ts'
 import { goesTo, type Task, type Writing } from './writing.ts'
 
@@ -46,6 +47,7 @@ const toInput = ({ mediaId, altText }: ShownMedium) => ({ mediaId, altText })
 
 function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
   const { text, media, accountIds, at, timezone, skipped, added } = writing
+  const variants = variantsInput(writing.variants, accountIds)
   const dates = {
     ...(skipped.length > 0 ? { exdate: skipped } : {}),
     ...(added.length > 0 ? { rdate: added } : {}),
@@ -54,6 +56,7 @@ function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
     text,
     ...(media.length > 0 ? { media: media.map(toInput) } : {}),
     accountIds,
+    ...(Object.keys(variants).length > 0 ? { variants } : {}),
     publishAtLocal: withSeconds(at),
     timezone,
     ...(rrule === null ? {} : { rrule, ...dates }),
@@ -66,11 +69,15 @@ export const sameAccounts = (a: readonly string[], b: readonly string[]): boolea
 
 /** Returns only the changed fields; the others stay as they are, even if somebody else has just changed them. */
 function changeOf(
-  post: Pick<ScheduledPost, 'text' | 'media' | 'localTime' | 'timezone' | 'seriesId' | 'targets'>,
+  post: Pick<
+    ScheduledPost,
+    'text' | 'media' | 'variants' | 'localTime' | 'timezone' | 'seriesId' | 'targets'
+  >,
   { writing, rrule, scope, series }: Saving,
 ): UpdateScheduledPost {
   const { text, media, accountIds, timezone, skipped, added } = writing
   const shown = media.map(toInput)
+  const variants = variantsInput(writing.variants, accountIds)
   const at = withSeconds(writing.at)
   const moved = at !== withSeconds(wallOf(post.localTime))
   const wide = series !== null && scope !== 'this'
@@ -79,6 +86,7 @@ function changeOf(
     ...(text === post.text ? {} : { text }),
     ...(JSON.stringify(shown) === JSON.stringify(post.media.map(toInput)) ? {} : { media: shown }),
     ...(sameAccounts(accountIds, were) ? {} : { accountIds }),
+    ...(JSON.stringify(variants) === JSON.stringify(variantsInput(post.variants, were)) ? {} : { variants }),
     ...(moved || timezone !== post.timezone ? { publishAtLocal: at } : {}),
     ...(timezone === post.timezone ? {} : { timezone }),
     ...(wide && rrule !== null && rrule !== series.rrule ? { rrule } : {}),

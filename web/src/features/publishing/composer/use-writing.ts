@@ -14,6 +14,7 @@ const begin = (task: Task, accountIds: string[], series: Series | null): Writing
     text: '',
     media: [],
     accountIds,
+    variants: {},
     timezone: localStorage.getItem(KEPT_ZONE) ?? viewerZone(),
     repeat: noRepeat(start.at),
     skipped: [],
@@ -41,9 +42,9 @@ export function useWriting(task: Task, workspaceId: string, accountIds: string[]
     /** Continues an earlier draft. */
     resume: (draft: Draft) => {
       draftId.current = draft.id
-      // Drafts of older versions lack media and added dates.
-      const { media = [], added = [] } = draft.writing
-      setWriting({ ...draft.writing, media, added })
+      // Drafts of older versions lack media, variants and added dates.
+      const { media = [], variants = {}, added = [] } = draft.writing
+      setWriting({ ...draft.writing, media, variants, added })
       setOthers([])
     },
     discard: (draft: Draft) => {

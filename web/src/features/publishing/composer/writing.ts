@@ -1,5 +1,6 @@
 import type { ShownMedium } from '#core/media/schemas.ts'
 import type { ScheduledPost, Series } from '#core/publishing/schemas.ts'
+import type { OwnContent } from '../variants.ts'
 import { wallOf } from '../wall-time.ts'
 import { fromRrule, presetRule, type Repeat } from './repeat.ts'
 
@@ -9,6 +10,8 @@ export interface Writing {
   /** Media of the library, in order. */
   media: ShownMedium[]
   accountIds: string[]
+  /** What differs on single accounts. */
+  variants: OwnContent
   /** Wall time in `timezone`. */
   at: string
   timezone: string
@@ -28,11 +31,12 @@ export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetR
 
 /** Returns a post as the composer's content, or the whole series with its rule if `series` is given. */
 export function writingOf(post: ScheduledPost, series: Series | null): Writing {
-  const { text, media, localTime, timezone } = post
+  const { text, media, variants, localTime, timezone } = post
   const at = wallOf(localTime)
   return {
     text,
     media,
+    variants,
     accountIds: series?.accountIds ?? goesTo(post),
     at,
     timezone,

@@ -6,6 +6,7 @@ import { ExternalIcon } from '../../../ui/icons.tsx'
 import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { FormFailure } from '../../../ui/states.tsx'
 import { Status, toneOf } from '../../../ui/status.tsx'
+import { PostMedia } from '../post-media.tsx'
 import { asksAPerson } from '../post-rules.ts'
 import { useCancelTarget, useRetryTarget } from './api.ts'
 import { ByHand } from './by-hand.tsx'
@@ -21,7 +22,8 @@ interface TargetProps {
 /** One account of a post: its state there, the reason, the attempts, and the acts of a person. */
 export function PostTarget({ post, target, runs }: TargetProps) {
   const { t } = useTranslation()
-  const { accountName, platform, status, waitingReason, url, error } = target
+  const { accountId, accountName, platform, status, waitingReason, url, error } = target
+  const own = post.variants[accountId]
   return (
     <li className="target" data-testid="post-target" data-status={status}>
       <div className="target-head">
@@ -34,12 +36,22 @@ export function PostTarget({ post, target, runs }: TargetProps) {
         )}
         <Status tone={toneOf(status)}>{t(`target.status.${status}`)}</Status>
       </div>
+      {own && (
+        <div data-testid="own-content">
+          {own.media && <PostMedia media={own.media} />}
+          {own.text !== undefined && (
+            <p className="post-text" dir="auto">
+              {own.text}
+            </p>
+          )}
+        </div>
+      )}
       {waitingReason && post.status !== 'draft' && (
         <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>
       )}
       {error && !asksAPerson(target) && <p className="cell-error">{said(error)}</p>}
       {waitingReason === 'by_hand' ? (
-        <ByHand post={post} targetId={target.id} />
+        <ByHand post={post} target={target} />
       ) : asksAPerson(target) ? (
         <Resolve postId={post.id} target={target} />
       ) : (
