@@ -23,6 +23,18 @@ export const accountsById = (
     )
 
 /** Finds the workspace and account of each connected (platform, external id). Crosses workspaces. */
+/** Lists the accounts of a workspace, as people name them. */
+export const accountsOf = (db: Db, workspaceId: string) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      name: socialAccounts.name,
+      platform: socialAccounts.platform,
+      status: socialAccounts.status,
+    })
+    .from(socialAccounts)
+    .where(eq(socialAccounts.workspaceId, workspaceId))
+
 export const accountsByExternalId = (db: Db, keys: readonly { platform: string; externalId: string }[]) =>
   db
     .select({

@@ -250,6 +250,75 @@ export const createScheduledPostSchema = z
   .meta({ id: 'CreateScheduledPost' })
 export type CreateScheduledPost = InLibrary<z.infer<typeof createScheduledPostSchema>>
 
+/** The most posts that one import schedules. */
+export const IMPORT_MAX = 1000
+export const IMPORT_FILE_MAX_BYTES = 5 * 1024 * 1024
+
+export const importedPostSchema = z
+  .strictObject({
+    text: contentFields.text,
+    accounts: z
+      .array(z.string().trim().min(1).max(200))
+      .min(1)
+      .max(50)
+      .describe('Names or ids of accounts, “platform: name”, or a platform that has one account.'),
+    publishAt: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .describe('A local time of `timezone`, such as 2026-12-15 09:00, or an instant with its offset.'),
+    timezone: timezoneSchema.optional().describe('The workspace’s own if left out.'),
+    status: z.enum(['queued', 'draft', 'awaiting_approval']).default('queued'),
+    media: z
+      .array(z.url().max(2000))
+      .max(10)
+      .optional()
+      .describe('Addresses of its pictures, videos and files.'),
+  })
+  .meta({ id: 'ImportedPost' })
+export type ImportedPost = z.infer<typeof importedPostSchema>
+
+export const postImportSchema = z
+  .strictObject({
+    items: z.array(z.unknown()).min(1).max(IMPORT_MAX).describe('Posts, each as `ImportedPost`.'),
+  })
+  .meta({ id: 'ImportPosts' })
+export type PostImport = z.infer<typeof postImportSchema>
+
+export const postImportQuerySchema = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+
+export const postImportReportSchema = z
+  .object({
+    created: z.number().int().describe('Posts that were scheduled; with `dryRun`, that would be.'),
+    ignored: z.array(z.string()).describe('Columns of the file that mean nothing here.'),
+    rows: z.array(
+      z.object({
+        line: z.number().int().describe('Line of the file, or place in `items`, from 1.'),
+        status: z.enum(['ok', 'error']),
+        errors: z.array(z.string()),
+        id: idSchema.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'PostImportReport' })
+export type PostImportReport = z.infer<typeof postImportReportSchema>
+
+export const removePostsSchema = z
+  .strictObject({ ids: z.array(idSchema).min(1).max(IMPORT_MAX) })
+  .meta({ id: 'RemovePosts' })
+export const removedPostsSchema = z
+  .object({
+    removed: z.array(idSchema),
+    kept: z.array(idSchema).describe('Those that have begun, recur, or are not there.'),
+  })
+  .meta({ id: 'RemovedPosts' })
+
 export const scopeSchema = z.enum(['this', 'following', 'all'])
 export type Scope = z.infer<typeof scopeSchema>
 

@@ -97,3 +97,7 @@ function judge(
     if (Number(used[n]) + (more[what] ?? 0) > most)
       throw new AppError('forbidden', 'limit_reached', limitProblem(what, most))
 }
+
+/** Returns the time zone of a workspace. */
+export const timezoneOf = (db: Db, workspaceId: string) =>
+  db.select({ timezone: workspaces.timezone }).from(workspaces).where(eq(workspaces.id, workspaceId))

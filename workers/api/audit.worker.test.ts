@@ -1074,6 +1074,18 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     act: async (stage) =>
       stage.owner.patch(`/v1/scheduled-posts/${(await schedule(stage)).id}`, { text: 'Changed' }),
   },
+  'POST /v1/scheduled-posts/import': {
+    records: 'post.import',
+    act: async (stage) =>
+      stage.owner.post('/v1/scheduled-posts/import', {
+        items: [{ text: 'Imported', accounts: [stage.channel.id], publishAt: '2040-01-01 09:00' }],
+      }),
+  },
+  'POST /v1/scheduled-posts/remove': {
+    records: 'post.delete_many',
+    act: async (stage) =>
+      stage.owner.post('/v1/scheduled-posts/remove', { ids: [(await schedule(stage)).id] }),
+  },
   'POST /v1/scheduled-posts/{id}/cancel': {
     records: 'post.cancel',
     act: async (stage) => stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage)).id}/cancel`),

@@ -70,6 +70,7 @@ describe('the OpenAPI document', () => {
       'POST /v1/knowledge/faqs/import',
       'POST /v1/media',
       'POST /v1/projects/{id}/import',
+      'POST /v1/scheduled-posts/import',
     ])
   })
 })

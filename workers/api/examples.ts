@@ -153,6 +153,10 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/invitations/accept': LINK_TOKEN,
   'POST /v1/scheduled-posts': { ...POST, media: [{ mediaId: MEDIUM, altText: 'The shop window' }] },
   'POST /v1/scheduled-posts/check': POST,
+  'POST /v1/scheduled-posts/import': {
+    items: [{ text: 'Open until nine tonight.', accounts: ['Our channel'], publishAt: '2027-03-15 09:00' }],
+  },
+  'POST /v1/scheduled-posts/remove': { ids: ['0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e11'] },
   'PATCH /v1/scheduled-posts/{id}': { text: 'Open until nine tonight.' },
   'POST /v1/scheduled-posts/{id}/schedule': { publishAt: '2027-03-15T08:00:00Z' },
   'POST /v1/scheduled-posts/{id}/targets/{targetId}/resolve': {

@@ -2,6 +2,7 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { csvLine } from '#core/lib/text/csv.ts'
+import { timezoneOf } from '#core/workspaces/queries.ts'
 import { bucketsOf, periodOf } from '../rules/days.ts'
 import { ALL, type Cell, comparedOf, figureOf, metricsOf } from '../rules/figures.ts'
 import {
@@ -23,7 +24,7 @@ const METRICS = metricSchema.options
 
 /** Reads the zone of the workspace, and the period in it. */
 async function periodIn(ctx: Ctx, query: PeriodQuery) {
-  const [rows] = await ctx.db.batch((db) => [store.zone(db, ctx.workspaceId)])
+  const [rows] = await ctx.db.batch((db) => [timezoneOf(db, ctx.workspaceId)])
   const { timezone } = only(rows)
   return { timezone, ...periodOf(query, ctx.now(), timezone) }
 }

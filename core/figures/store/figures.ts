@@ -10,11 +10,7 @@ import {
   metricMarks,
   workspaceMetrics,
 } from '#drizzle/schema/figures.ts'
-import { workspaces } from '#drizzle/schema/identity.ts'
 import type { Days, Dimension, Metric } from '../schemas.ts'
-
-export const zone = (db: Db, workspaceId: string) =>
-  db.select({ timezone: workspaces.timezone }).from(workspaces).where(eq(workspaces.id, workspaceId))
 
 interface Wanted {
   workspaceId: string

@@ -23,6 +23,9 @@ interface One {
 export const insertPost = (db: Db, row: typeof scheduledPosts.$inferInsert) =>
   db.insert(scheduledPosts).values(row)
 
+export const insertPosts = (db: Db, rows: readonly (typeof scheduledPosts.$inferInsert)[]) =>
+  db.insert(scheduledPosts).values([...rows])
+
 export const insertTargets = (db: Db, rows: readonly (typeof scheduledPostAccounts.$inferInsert)[]) =>
   db.insert(scheduledPostAccounts).values([...rows])
 

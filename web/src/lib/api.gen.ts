@@ -1270,6 +1270,19 @@ export interface Routes {
     body: CreateScheduledPostInput
     answer: CheckedPost
   }
+  /** Schedule many posts at once, and say of each what became of it; with `dryRun`, what would */
+  'POST /v1/scheduled-posts/import': {
+    query?: {
+      dryRun?: 'true' | 'false' | undefined
+    }
+    body: ImportPostsInput | FormData
+    answer: PostImportReport
+  }
+  /** Delete several posts of which nothing has been published, such as those of an import */
+  'POST /v1/scheduled-posts/remove': {
+    body: RemovePostsInput
+    answer: RemovedPosts
+  }
   /** The next times of a recurrence (RFC 5545), before anything is scheduled */
   'POST /v1/recurrences/preview': {
     body: PreviewRecurrenceInput
@@ -5146,6 +5159,35 @@ export type CreateScheduledPostInput = {
 export type CheckedPost = {
   warnings: Warning[]
   accounts: CheckedAccount[]
+}
+
+export type PostImportReport = {
+  /** Posts that were scheduled; with `dryRun`, that would be. */
+  created: number
+  /** Columns of the file that mean nothing here. */
+  ignored: string[]
+  rows: {
+    /** Line of the file, or place in `items`, from 1. */
+    line: number
+    status: 'ok' | 'error'
+    errors: string[]
+    id?: string | undefined
+  }[]
+}
+
+export type ImportPostsInput = {
+  /** Posts, each as `ImportedPost`. */
+  items: unknown[]
+}
+
+export type RemovedPosts = {
+  removed: string[]
+  /** Those that have begun, recur, or are not there. */
+  kept: string[]
+}
+
+export type RemovePostsInput = {
+  ids: string[]
 }
 
 export type RecurrencePreview = {

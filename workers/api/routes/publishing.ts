@@ -1,9 +1,11 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { checkAddresses, inLibrary } from '#core/media/actions.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
+import { importPostFile, importPosts, removePosts } from '#core/publishing/actions/import.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'
 import {
   cancel,
@@ -22,10 +24,16 @@ import {
   cancelQuerySchema,
   checkedPostSchema,
   createScheduledPostSchema,
+  IMPORT_FILE_MAX_BYTES,
+  postImportQuerySchema,
+  postImportReportSchema,
+  postImportSchema,
   previewRecurrenceSchema,
   publishedPostListQuerySchema,
   publishedPostSchema,
   recurrencePreviewSchema,
+  removedPostsSchema,
+  removePostsSchema,
   resolveTargetSchema,
   scheduleDraftSchema,
   scheduledPostListQuerySchema,
@@ -35,7 +43,9 @@ import {
   updateScheduledPostSchema,
   type Variants,
 } from '#core/publishing/schemas.ts'
-import { inWorkspace } from '../endpoint.ts'
+import type { Api } from '../api.ts'
+import { inWorkspace, parse } from '../endpoint.ts'
+import { fileRoute } from '../file-route.ts'
 
 const tag = 'Publishing'
 const params = z.object({ id: idSchema })
@@ -91,6 +101,28 @@ export const publishingEndpoints = [
         media: await inLibrary(ctx, withoutAddresses(media)),
         variants: await variantsInLibrary(ctx, variants, withoutAddresses),
       }),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/scheduled-posts/import',
+    tag,
+    summary: 'Schedule many posts at once, and say of each what became of it; with `dryRun`, what would',
+    orFile: 'CSV with the columns text, accounts and publishAt, up to 5 MB and 1,000 posts.',
+    needs: 'write',
+    query: postImportQuerySchema,
+    body: postImportSchema,
+    answers: postImportReportSchema,
+    run: (ctx, { query, body }) => importPosts(ctx, body, query),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/scheduled-posts/remove',
+    tag,
+    summary: 'Delete several posts of which nothing has been published, such as those of an import',
+    needs: 'write',
+    body: removePostsSchema,
+    answers: removedPostsSchema,
+    run: (ctx, { body }) => removePosts(ctx, body),
   }),
   inWorkspace({
     method: 'post',
@@ -262,3 +294,14 @@ export const publishingEndpoints = [
     run: (ctx, { params: { id, targetId }, body }) => resolveTarget(ctx, id, targetId, body),
   }),
 ]
+
+/** Adds the import of a file, which comes before the JSON route of the same path. */
+export const postImportRoute = (app: OpenAPIHono<Api>): void =>
+  fileRoute(app, {
+    path: '/v1/scheduled-posts/import',
+    needs: 'write',
+    maxBytes: IMPORT_FILE_MAX_BYTES,
+    tooLarge: 'The file is larger than 5 MB. Split it.',
+    run: async (ctx, bytes, { query }) =>
+      importPostFile(ctx, bytes, parse(postImportQuerySchema, query, 'query')),
+  })

@@ -15,7 +15,7 @@ export const ACTIONS = {
   conversation: ['conversation.hold', 'conversation.release', 'conversation.change'],
   escalation: ['escalation.open', 'escalation.change'],
   message: ['message.send'],
-  post: ['post.schedule', 'post.update', 'post.cancel', 'post.resolve'],
+  post: ['post.schedule', 'post.update', 'post.cancel', 'post.resolve', 'post.import', 'post.delete_many'],
   knowledge: ['knowledge.create', 'knowledge.update', 'knowledge.delete'],
   webhook_event: ['webhook_event.replay'],
   ai_settings: ['ai_settings.change', 'ai_settings.ignore_such'],

@@ -2,9 +2,8 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportReport } from '#core/bank/schemas.ts'
-import { said } from '../../lib/server-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { UploadIcon } from '../../ui/icons.tsx'
+import { ImportFile, ImportReportView } from '../../ui/import-file.tsx'
 import { FormFailure } from '../../ui/states.tsx'
 import { useImportPosts } from './api.ts'
 
@@ -19,8 +18,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const bring = useImportPosts()
   const report = bring.data ?? look.data
   const ready = look.data && !bring.data ? look.data.created + look.data.updated : 0
-  const choose = (chosen: File | undefined) => {
-    if (!chosen) return
+  const choose = (chosen: File) => {
     setFile(chosen)
     bring.reset()
     look.mutate({ file: chosen, dryRun: true })
@@ -29,28 +27,18 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
     <Dialog opened onClose={onClose} title={t('bank.import.title')} width={600}>
       <div className="form">
         <p className="muted">{t('bank.import.hint')}</p>
-        <label className="bank-file">
-          <UploadIcon size={20} />
-          <strong>
-            {look.isPending
+        <ImportFile
+          label={
+            look.isPending
               ? t('bank.import.reading', { name: file?.name })
-              : (file?.name ?? t('bank.import.pick'))}
-          </strong>
-          <code className="mono">{COLUMNS}</code>
-          <input
-            type="file"
-            className="sr-only"
-            accept=".csv,.json,text/csv,application/json"
-            disabled={look.isPending || bring.isPending}
-            data-testid="bank-file"
-            onChange={(event) => {
-              const [chosen] = event.currentTarget.files ?? []
-              choose(chosen)
-              // Allow the same file to be chosen again once it is corrected.
-              event.currentTarget.value = ''
-            }}
-          />
-        </label>
+              : (file?.name ?? t('bank.import.pick'))
+          }
+          columns={COLUMNS}
+          accept=".csv,.json,text/csv,application/json"
+          disabled={look.isPending || bring.isPending}
+          testId="bank-file"
+          onChoose={choose}
+        />
         <FormFailure error={bring.error ?? look.error} />
         {report && <Report report={report} done={bring.data !== undefined} />}
         <div className="form-actions">
@@ -75,10 +63,14 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
 function Report({ report, done }: { report: ImportReport; done: boolean }) {
   const { t } = useTranslation()
   const { created, updated, unchanged, rows } = report
-  const wrong = rows.filter(({ status }) => status === 'error')
   const tense = done ? 'done' : 'would'
   return (
-    <div role="status" className="bank-report" data-testid="bank-report">
+    <ImportReportView
+      testId="bank-report"
+      rows={rows}
+      leftOut={(count) => t('bank.import.leftOut', { count })}
+      nameOf={(line) => t('bank.import.line', { line })}
+    >
       <p>
         {[
           t(`bank.import.${tense}.created`, { count: created }),
@@ -86,18 +78,6 @@ function Report({ report, done }: { report: ImportReport; done: boolean }) {
           t('bank.import.unchanged', { count: unchanged }),
         ].join(' · ')}
       </p>
-      {wrong.length > 0 && (
-        <>
-          <p className="bank-report-wrong">{t('bank.import.leftOut', { count: wrong.length })}</p>
-          <ol className="row-list">
-            {wrong.map(({ line, errors }) => (
-              <li key={line}>
-                <span className="muted">{t('bank.import.line', { line })}</span> {errors.map(said).join(' ')}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </div>
+    </ImportReportView>
   )
 }

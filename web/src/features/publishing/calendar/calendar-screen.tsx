@@ -9,7 +9,7 @@ import { viewerZone } from '../../../lib/format.ts'
 import { isDay, weekStartOf } from '../../../lib/plain-date.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { useNow } from '../../../lib/use-now.ts'
-import { CalendarIcon, PlusIcon } from '../../../ui/icons.tsx'
+import { CalendarIcon, PlusIcon, UploadIcon } from '../../../ui/icons.tsx'
 import { Screen } from '../../../ui/screen.tsx'
 import { Empty, Failure } from '../../../ui/states.tsx'
 import { postsQuery } from '../api.ts'
@@ -31,6 +31,7 @@ import './calendar.css'
 const DayPopover = lazy(() => import('./day-popover.tsx'))
 const PostMenu = lazy(() => import('./post-menu.tsx'))
 const Composer = lazy(() => import('../composer/composer.tsx'))
+const ImportDialog = lazy(() => import('./import-dialog.tsx'))
 const PostPanel = lazy(() => import('../post/post-panel.tsx'))
 
 const route = getRouteApi('/signed-in/calendar')
@@ -70,6 +71,7 @@ export default function CalendarScreen() {
   const [task, setTask] = useState<Task | null>(null)
   const [rest, setRest] = useState<{ day: string; place: Place } | null>(null)
   const [menu, setMenu] = useState<{ post: ScheduledPost; place: Place } | null>(null)
+  const [importing, setImporting] = useState(false)
   const [moving, setMoving] = useState<ScheduledPost | null>(null)
   /** Selector of the element that opened a pop-over; the grid may have redrawn the element itself. */
   const cameFrom = useRef<string | null>(null)
@@ -134,11 +136,16 @@ export default function CalendarScreen() {
       title={t('nav.calendar')}
       description={t('calendar.zone', { zone })}
       actions={
-        <Hint label={t('post.new')} keys={['N']}>
-          <Button data-testid="new-post" leftSection={<PlusIcon size={16} />} onClick={() => begin()}>
-            {t('post.new')}
+        <>
+          <Button variant="default" leftSection={<UploadIcon size={16} />} onClick={() => setImporting(true)}>
+            {t('postImport.open')}
           </Button>
-        </Hint>
+          <Hint label={t('post.new')} keys={['N']}>
+            <Button data-testid="new-post" leftSection={<PlusIcon size={16} />} onClick={() => begin()}>
+              {t('post.new')}
+            </Button>
+          </Hint>
+        </>
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu of a post, which its panel offers as well. */}
@@ -185,6 +192,7 @@ export default function CalendarScreen() {
         </div>
       </div>
       <Suspense>
+        {importing && <ImportDialog onClose={() => setImporting(false)} />}
         {rest && (
           <DayPopover
             opened={rest}

@@ -1,0 +1,109 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { stopPublishing } from '#test/publishing.ts'
+import { importPostFile, importPosts, removePosts } from './actions/import.ts'
+import { listPosts } from './actions/post-view.ts'
+import { read } from './actions/scheduled-posts.ts'
+
+const rooms = startRooms()
+const { outside } = rooms
+let room: Room
+afterAll(stopPublishing)
+beforeEach(async () => {
+  Object.assign(outside, { now: new Date('2026-10-20T08:00:00Z'), delivered: [] })
+  await stopPublishing()
+  room = await rooms.newWorkspace()
+  await asOwner(`update workspaces set timezone = 'Europe/Paris' where id = $1`, [room.workspaceId])
+})
+
+const bring = (csv: string, dryRun = false) =>
+  importPostFile(room.ctx, new Uint8Array(Buffer.from(csv)), { dryRun })
+const all = async () => (await listPosts(room.ctx, { limit: 100 })).items
+const header = 'text,accounts,publishAt,timezone,status'
+
+describe('importing posts', () => {
+  it('schedules each row at its local time, in its own zone or the workspace’s, through daylight saving', async () => {
+    const report = await bring(
+      [
+        header,
+        `Winter,${room.accountId},2026-12-15 09:00,,`,
+        `Summer,${room.accountId},2026-10-24 09:00,,draft`,
+        `Tokyo,${room.accountId},2026-12-15 09:00,Asia/Tokyo,awaiting_approval`,
+        `Exact,${room.accountId},2026-12-15T09:00:00Z,,`,
+      ].join('\r\n'),
+    )
+    expect(report).toMatchObject({ created: 4, ignored: [] })
+    expect(report.rows.map(({ line, status }) => [line, status])).toEqual(
+      [2, 3, 4, 5].map((line) => [line, 'ok']),
+    )
+    const posts = await Promise.all(report.rows.map(({ id }) => read(room.ctx, id ?? '')))
+    expect(posts.map(({ publishAt, timezone, status }) => [publishAt, timezone, status])).toEqual([
+      ['2026-12-15T08:00:00.000Z', 'Europe/Paris', 'queued'],
+      ['2026-10-24T07:00:00.000Z', 'Europe/Paris', 'draft'],
+      ['2026-12-15T00:00:00.000Z', 'Asia/Tokyo', 'awaiting_approval'],
+      ['2026-12-15T09:00:00.000Z', 'Europe/Paris', 'queued'],
+    ])
+  })
+
+  it('says of each row what is wrong with it, and schedules the others', async () => {
+    const long = 'x'.repeat(5_000)
+    const csv = [
+      header,
+      `Good,${room.accountId},2026-12-15 09:00,,`,
+      `Past,${room.accountId},2026-01-15 09:00,,`,
+      `Nowhere,Nobody,2026-12-15 09:00,,`,
+      `When,${room.accountId},15/12/2026 09:00,,`,
+      `${long},${room.accountId},2026-12-15 09:00,,`,
+      `Zone,${room.accountId},2026-12-15 09:00,Mars/Base,`,
+      `Good,${room.accountId},2026-12-15 09:00,,`,
+    ].join('\n')
+    const would = await bring(csv, true)
+    expect(await all()).toEqual([])
+    const report = await bring(csv)
+    expect(report.rows.map(({ line, status, errors }) => ({ line, status, errors }))).toEqual(would.rows)
+    expect(report.rows.map(({ status }) => status)).toEqual(['ok', ...Array(6).fill('error')])
+    expect(report.rows.slice(1).map(({ errors }) => errors[0])).toEqual([
+      expect.stringContaining('at most 5 minutes past'),
+      'No account is called “Nobody”. Use its name, or its id.',
+      '“15/12/2026 09:00” is no time that means one thing: write it as 2026-12-15 09:00.',
+      expect.stringContaining('takes 4096 characters'),
+      expect.any(String),
+      'The same post at the same time stands on line 2 already.',
+    ])
+    expect(await all()).toHaveLength(1)
+  })
+
+  it('of the same file again schedules nothing twice', async () => {
+    const csv = `${header}\nOnce,${room.accountId},2026-12-15 09:00,,`
+    await bring(csv)
+    expect(await bring(csv)).toMatchObject({
+      created: 0,
+      rows: [{ status: 'error', errors: ['The same post is scheduled for this time already.'] }],
+    })
+    expect(await all()).toHaveLength(1)
+  })
+
+  it('of 400 rows is one act, which is taken back as one; what has begun stays', async () => {
+    const items = Array.from({ length: 400 }, (_, n) => ({
+      text: `Post ${n}`,
+      accounts: [room.accountId],
+      publishAt: `2027-01-01 ${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}`,
+    }))
+    const { created, rows } = await importPosts(room.ctx, { items }, { dryRun: false })
+    expect(created).toBe(400)
+    const ids = rows.flatMap(({ id }) => id ?? [])
+    await asOwner(
+      `update scheduled_post_accounts set status = 'sending', fence = 1, started_at = now() where scheduled_post_id = $1`,
+      [ids[7]],
+    )
+    const other = await rooms.newWorkspace()
+    expect(await removePosts(other.ctx, { ids })).toEqual({ removed: [], kept: ids })
+    const { removed, kept } = await removePosts(room.ctx, { ids })
+    expect([removed.length, kept]).toEqual([399, [ids[7]]])
+    const acts = await asOwner<{ action: string }>(
+      `select action from audit_log where workspace_id = $1 and action like 'post.%' order by created_at, id`,
+      [room.workspaceId],
+    )
+    expect(acts.map(({ action }) => action)).toEqual(['post.import', 'post.delete_many'])
+  })
+})
