@@ -39,6 +39,7 @@ const MAY_NAME = [
 const WORDS: Readonly<Record<string, RegExp>> = {
   handoff: /platform['"]?\s*[:=!]+\s*['"`]handoff|connectors\/handoff/i,
   threads: /platform['"]?\s*[:=!]+\s*['"`]threads|connectors\/threads/i,
+  x: /platform['"]?\s*[:=!]+\s*['"`]x['"`]|connectors\/x\//i,
 }
 
 /** Services in between: their folder names the platform that they lead to. */

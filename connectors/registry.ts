@@ -8,6 +8,7 @@ import { telegram } from './telegram/index.ts'
 import { threads } from './threads/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
+import { x } from './x/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
 export const platforms: readonly PlatformFolder[] = [
@@ -19,5 +20,6 @@ export const platforms: readonly PlatformFolder[] = [
   threads,
   linkedin,
   unipile,
+  x,
   handoff,
 ]

@@ -4,7 +4,7 @@ import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import { AppError, invalid } from '#core/lib/kernel/errors.ts'
 import { checked } from '#core/lib/kernel/field-errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import { checkAddresses, inLibrary } from '#core/media/actions.ts'
+import type { PostMedium } from '#core/media/schemas.ts'
 import { checkLimits, timezoneOf } from '#core/workspaces/queries.ts'
 import { fileText } from '#readers/file-text.ts'
 import { accountNamed, namesIn, type PostRow, readPostFile, readTime } from '../rules/post-file.ts'
@@ -27,8 +27,16 @@ import { checkWhen } from './when.ts'
 const AT_ONCE = 8
 const WRITE_BATCH = 100
 
+/** Brings files that are given by address into the library. */
+export interface Fetching {
+  /** @throws AppError invalid_input for an address that nothing is fetched from */
+  check(media: readonly PostMedium[]): void
+  take(ctx: Ctx, media: readonly PostMedium[]): Promise<ChosenMedium[]>
+}
+
 interface Options {
   dryRun: boolean
+  fetching: Fetching
 }
 
 interface Line {
@@ -87,7 +95,7 @@ async function bring(
   ctx: Ctx,
   lines: readonly Line[],
   ignored: string[],
-  { dryRun }: Options,
+  { dryRun, fetching }: Options,
 ): Promise<PostImportReport> {
   if (lines.length === 0) throw invalid('The file holds no post.')
   if (lines.length > IMPORT_MAX)
@@ -105,7 +113,7 @@ async function bring(
         lines
           .slice(from, from + AT_ONCE)
           .map((line) =>
-            judged(ctx, line, { accounts: known, timezone: workspace?.timezone ?? 'UTC', dryRun }),
+            judged(ctx, line, { accounts: known, timezone: workspace?.timezone ?? 'UTC', dryRun, fetching }),
           ),
       )),
     )
@@ -123,14 +131,17 @@ async function bring(
   }
 }
 
-interface Known {
+interface Known extends Options {
   accounts: readonly { id: string; name: string; platform: string }[]
   timezone: string
-  dryRun: boolean
 }
 
 /** Checks one row as if it were scheduled by itself. A file of another address is fetched only once it is. */
-async function judged(ctx: Ctx, { line, value }: Line, { accounts, timezone, dryRun }: Known): Promise<Read> {
+async function judged(
+  ctx: Ctx,
+  { line, value }: Line,
+  { accounts, timezone, dryRun, fetching }: Known,
+): Promise<Read> {
   const row = checked(importedPostSchema, value)
   if (!('data' in row)) return { line, errors: row.errors.map(({ message }) => message) }
   const post = { ...row.data, timezone: row.data.timezone ?? timezone }
@@ -144,8 +155,8 @@ async function judged(ctx: Ctx, { line, value }: Line, { accounts, timezone, dry
   try {
     const publishAt = checkWhen(ctx, time, post.timezone)
     const addresses = (post.media ?? []).map((url) => ({ url }))
-    checkAddresses(addresses)
-    const shown = dryRun ? [] : await inLibrary(ctx, addresses)
+    fetching.check(addresses)
+    const shown = dryRun ? [] : await fetching.take(ctx, addresses)
     const problems = (
       await judgeTargets(ctx, { text: post.text, media: shown, variants: {} }, accountIds)
     ).flatMap((account) => account.problems)

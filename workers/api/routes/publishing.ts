@@ -50,6 +50,8 @@ import { fileRoute } from '../file-route.ts'
 const tag = 'Publishing'
 const params = z.object({ id: idSchema })
 
+const fetching = { check: checkAddresses, take: inLibrary }
+
 /** Checks media that are given by address without fetching them, and leaves them out. */
 function withoutAddresses(media: readonly PostMedium[]): PostMedium[] {
   checkAddresses(media)
@@ -112,7 +114,7 @@ export const publishingEndpoints = [
     query: postImportQuerySchema,
     body: postImportSchema,
     answers: postImportReportSchema,
-    run: (ctx, { query, body }) => importPosts(ctx, body, query),
+    run: (ctx, { query, body }) => importPosts(ctx, body, { ...query, fetching }),
   }),
   inWorkspace({
     method: 'post',
@@ -303,5 +305,5 @@ export const postImportRoute = (app: OpenAPIHono<Api>): void =>
     maxBytes: IMPORT_FILE_MAX_BYTES,
     tooLarge: 'The file is larger than 5 MB. Split it.',
     run: async (ctx, bytes, { query }) =>
-      importPostFile(ctx, bytes, parse(postImportQuerySchema, query, 'query')),
+      importPostFile(ctx, bytes, { ...parse(postImportQuerySchema, query, 'query'), fetching }),
   })
