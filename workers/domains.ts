@@ -1,6 +1,7 @@
 import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
+import { automation } from './domains/automation.ts'
 import { bank } from './domains/bank.ts'
 import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
@@ -39,6 +40,7 @@ export const domains: readonly Domain[] = [
   taxonomy,
   drafts,
   characters,
+  automation,
   listening,
   today,
   figures,

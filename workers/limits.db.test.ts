@@ -173,6 +173,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/company-pages': { free: 'the account behind it is counted' },
   'POST /v1/company-post-rules': { free: 'there is one for each author and page' },
   'POST /v1/comment-patterns': { free: 'ways to comment cost nothing' },
+  'POST /v1/automation-rules': { free: 'their posts are counted' },
   'POST /v1/canned-replies': { free: 'words of the team cost nothing' },
   'POST /v1/macros': { free: 'order in the inbox costs nothing' },
   'POST /v1/saved-filters': { free: 'order in the inbox costs nothing' },

@@ -186,6 +186,15 @@ const STATEMENTS: readonly string[] = [
   `insert into company_published_posts (id, workspace_id, original_post_id, company_page_id, scheduled_post_id, created_at)
    select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then ${idOf('page', '1')} else ${idOf('page')} end, ${idOf('post')}, :at from :n`,
 
+  `insert into automation_rules (id, workspace_id, character_id, name, is_enabled, trigger_type, trigger_config, platforms, content_type, hashtag_strategy,
+     min_content_quality, needs_approval, cooldown_minutes, created_at)
+   select ${idOf('rule')}, :ws, case when n % 3 = 0 then ${idOf('character', '1')} else ${idOf('character')} end, 'Rule ' || n, false, 'manual', '{}',
+     '{linkedin}', 'text', 'none', 0.7, true, 60, :at from :n`,
+  `insert into automation_executions (id, workspace_id, rule_id, character_id, trigger_key, trigger_type, at, status)
+   select gen_random_uuid(), :ws, case when n % 3 = 0 then ${idOf('rule', '1')} else ${idOf('rule')} end,
+     case when n % 3 = 0 then ${idOf('character', '1')} else ${idOf('character')} end, 'hand ' || n, 'manual', :at,
+     -- Most were posted; each other state is rare enough that only its index finds a page of it.
+     coalesce((array['due', 'admitted', 'running', 'skipped', 'failed'])[1 + n % 24], 'posted') from :n`,
   `insert into comment_patterns (id, workspace_id, pattern_name, prompt_instructions, length_min, length_max, asks_question, examples, is_active, created_at)
    select gen_random_uuid(), :ws, 'Pattern ' || n, '', 1, 100, false, '{}', true, :at from :n`,
   `insert into engagement_consents (id, workspace_id, account_id, user_id, created_at)

@@ -91,6 +91,17 @@ const companyRule = async (stage: Stage) => {
     companyPageId,
   })
 }
+const automationRule = async (stage: Stage) => {
+  const { id: characterId } = await stage.owner.post<{ id: string }>('/v1/characters', { name: 'Mira' })
+  return stage.owner.post<{ id: string }>('/v1/automation-rules', {
+    characterId,
+    name: 'By hand',
+    triggerType: 'manual',
+    triggerConfig: {},
+    platforms: ['linkedin'],
+    contentType: 'text',
+  })
+}
 const commentPattern = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Warm' })
 const consent = async ({ owner, channel }: Stage) => owner.put(`/v1/engagement-consents/${channel.id}`, {})
@@ -414,6 +425,21 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/comment-patterns/{id}': {
     records: 'comment_pattern.delete',
     act: async (stage) => stage.owner.delete(`/v1/comment-patterns/${(await commentPattern(stage)).id}`),
+  },
+  'POST /v1/automation-rules': { records: 'automation_rule.create', act: automationRule },
+  'PATCH /v1/automation-rules/{id}': {
+    records: 'automation_rule.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/automation-rules/${(await automationRule(stage)).id}`, { enabled: false }),
+  },
+  'DELETE /v1/automation-rules/{id}': {
+    records: 'automation_rule.delete',
+    act: async (stage) => stage.owner.delete(`/v1/automation-rules/${(await automationRule(stage)).id}`),
+  },
+  'POST /v1/automation-rules/{id}/run': {
+    records: 'automation_rule.run',
+    act: async (stage) =>
+      stage.owner.post(`/v1/automation-rules/${(await automationRule(stage)).id}/run`, {}),
   },
   'PATCH /v1/engagement-actions/{id}': {
     records: 'engagement.change_action',
@@ -1112,6 +1138,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 
 /** Writes that are not recorded: reads that need a body, and changes that concern one person alone. */
 const NO_RECORD = [
+  'POST /v1/automation-rules/{id}/dry-run',
   'POST /v1/bank/search',
   'POST /v1/profiles/{id}/closeness',
   'POST /v1/characters/{id}/try',

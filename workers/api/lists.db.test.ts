@@ -46,55 +46,71 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, onMany, entry, draft, [heard], told, [watched], [onPage], remembering, grouped] =
-    await Promise.all([
-      asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
-        `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
+  const [
+    [labels],
+    talk,
+    onMany,
+    entry,
+    draft,
+    [heard],
+    told,
+    [watched],
+    [onPage],
+    remembering,
+    grouped,
+    acting,
+  ] = await Promise.all([
+    asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
+      `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>(
-        'select id from conversations where workspace_id = $1 order by last_message_at limit 1',
-        [workspaceId],
-      ),
-      // The label that most conversations have, and one that few have.
-      asOwner<{ id: string }>(
-        `(select label_id as id from conversation_labels where workspace_id = $1 group by 1 order by count(*) desc limit 1)
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>(
+      'select id from conversations where workspace_id = $1 order by last_message_at limit 1',
+      [workspaceId],
+    ),
+    // The label that most conversations have, and one that few have.
+    asOwner<{ id: string }>(
+      `(select label_id as id from conversation_labels where workspace_id = $1 group by 1 order by count(*) desc limit 1)
        union all (select label_id from conversation_labels where workspace_id = $1 group by 1 order by count(*) limit 1)`,
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
-        workspaceId,
-      ]),
-      asOwner<{ id: string }>(
-        'select production_post_id as id from production_post_versions where workspace_id = $1 limit 1',
-        [workspaceId],
-      ),
-      asOwner<Record<'project' | 'hashtag', string>>(
-        `select project_id as project, hashtag_id as hashtag from project_hashtag_sums where workspace_id = $1 order by posts desc limit 1`,
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>(
-        'select endpoint_id as id from outgoing_webhooks where workspace_id = $1 group by 1 order by count(*) desc limit 1',
-        [workspaceId],
-      ),
-      asOwner<Record<'post' | 'scheduled', string>>(
-        `select p.id as post, p.scheduled_post_id as scheduled from monitored_posts p join comments c on c.workspace_id = p.workspace_id and c.post_id = p.id
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
+      workspaceId,
+    ]),
+    asOwner<{ id: string }>(
+      'select production_post_id as id from production_post_versions where workspace_id = $1 limit 1',
+      [workspaceId],
+    ),
+    asOwner<Record<'project' | 'hashtag', string>>(
+      `select project_id as project, hashtag_id as hashtag from project_hashtag_sums where workspace_id = $1 order by posts desc limit 1`,
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>(
+      'select endpoint_id as id from outgoing_webhooks where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+      [workspaceId],
+    ),
+    asOwner<Record<'post' | 'scheduled', string>>(
+      `select p.id as post, p.scheduled_post_id as scheduled from monitored_posts p join comments c on c.workspace_id = p.workspace_id and c.post_id = p.id
        where p.workspace_id = $1 group by 1, 2 order by count(*) desc limit 1`,
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>(
-        'select company_page_id as id from company_published_posts where workspace_id = $1 group by 1 order by count(*) desc limit 1',
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>(
-        'select character_id as id from character_memories where workspace_id = $1 limit 1',
-        [workspaceId],
-      ),
-      asOwner<{ id: string }>('select cluster_id as id from cluster_items where workspace_id = $1 limit 1', [
-        workspaceId,
-      ]),
-    ])
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>(
+      'select company_page_id as id from company_published_posts where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>(
+      'select character_id as id from character_memories where workspace_id = $1 limit 1',
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>('select cluster_id as id from cluster_items where workspace_id = $1 limit 1', [
+      workspaceId,
+    ]),
+    asOwner<{ id: string }>(
+      'select rule_id as id from automation_executions where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+      [workspaceId],
+    ),
+  ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
     '/v1/drafts/{id}/versions': { id: draft[0]?.id ?? '' },
@@ -133,6 +149,7 @@ beforeAll(async () => {
     to: middle,
     // A rare word, and one that all rows hold.
     characterId: [remembering[0]?.id ?? ''],
+    ruleId: [acting[0]?.id ?? ''],
     q: ['obelisk', 'bicy'],
     search: ['obelisk', 'bicy'],
     event: ['queue.slow', 'queue.'],

@@ -358,6 +358,15 @@ describe('the ids of another workspace', () => {
       workspaceId,
       messageId: await first(`/v1/conversations/${conversation}/messages`),
     })
+    const automated = await owner.post<{ id: string }>('/v1/automation-rules', {
+      characterId: character.id,
+      name: 'Ours',
+      triggerType: 'manual',
+      triggerConfig: {},
+      platforms: ['linkedin'],
+      contentType: 'text',
+    })
+    const ran = await owner.post<{ id: string }>(`/v1/automation-rules/${automated.id}/run`, {})
     return {
       ...labels,
       drafts: draft.id,
@@ -374,6 +383,8 @@ describe('the ids of another workspace', () => {
       'engagement-settings': engaging.profile,
       'engagement-consents': channel.id,
       'comment-patterns': pattern.id,
+      'automation-rules': automated.id,
+      'automation-executions': ran.id,
       'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
@@ -449,6 +460,8 @@ describe('the ids of another workspace', () => {
       '/v1/engagement-settings/{id}': { likesPerDay: 1 },
       '/v1/engagement-actions/{id}': { status: 'cancelled' },
       '/v1/comment-patterns/{id}': { active: false },
+      '/v1/automation-rules/{id}': { enabled: false },
+      '/v1/automation-rules/{id}/dry-run': { from: '2027-01-01T00:00:00Z', to: '2027-01-02T00:00:00Z' },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/macros/{id}': { name: 'Mine' },
@@ -521,6 +534,8 @@ describe('the ids of another workspace', () => {
         'clusters',
         'engagement-actions',
         'comment-patterns',
+        'automation-rules',
+        'automation-executions',
         'labels',
         'saved-filters',
         'macros',

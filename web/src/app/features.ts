@@ -1,3 +1,4 @@
+import { automation } from '../features/automation/feature.ts'
 import { bank } from '../features/bank/feature.ts'
 import { characters } from '../features/characters/feature.ts'
 import { clusters } from '../features/clusters/feature.ts'
@@ -18,6 +19,7 @@ export const features = [
   engagement,
   drafts,
   characters,
+  automation,
   bank,
   listening,
   figures,

@@ -2742,6 +2742,81 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List the rules of characters, the latest first */
+  'GET /v1/automation-rules': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      characterId?: string | undefined
+    }
+    answer: {
+      items: AutomationRule[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a rule by which a character posts */
+  'POST /v1/automation-rules': {
+    body: CreateAutomationRuleInput
+    answer: AutomationRule
+  }
+  /** Get a rule of a character */
+  'GET /v1/automation-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: AutomationRule
+  }
+  /** Change a rule from now on, or switch it on or off */
+  'PATCH /v1/automation-rules/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeAutomationRuleInput
+    answer: AutomationRule
+  }
+  /** Delete a rule with its executions; its posts stay */
+  'DELETE /v1/automation-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Say when a rule would post, and why not at its other times */
+  'POST /v1/automation-rules/{id}/dry-run': {
+    params: {
+      id: string
+    }
+    body: DryRunInput
+    answer: DryRunAnswer
+  }
+  /** Have a rule act now, within its limits */
+  'POST /v1/automation-rules/{id}/run': {
+    params: {
+      id: string
+    }
+    answer: AutomationExecution
+  }
+  /** List what rules did or left, those first whose time is latest */
+  'GET /v1/automation-executions': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      ruleId?: string | undefined
+      characterId?: string | undefined
+      status?: 'due' | 'admitted' | 'running' | 'posted' | 'skipped' | 'failed' | undefined
+    }
+    answer: {
+      items: AutomationExecution[]
+      nextCursor: string | null
+    }
+  }
+  /** Get one time that a rule acted, step by step */
+  'GET /v1/automation-executions/{id}': {
+    params: {
+      id: string
+    }
+    answer: AutomationExecution
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -6875,6 +6950,213 @@ export type UpdateContentInput = {
   contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
   /** Whether it is for adults only. */
   isNsfw?: boolean | undefined
+}
+
+export type AutomationRule = {
+  id: string
+  characterId: string
+  characterName: string
+  name: string
+  description: string
+  enabled: boolean
+  triggerType: 'schedule' | 'event' | 'manual'
+  triggerConfig: {
+    /** RFC 5545, in wall time. */
+    rrule?: string | undefined
+    /** Local time from which the rrule counts; left out, when the rule is saved. */
+    start?: string | undefined
+    /** Left out, the character’s. */
+    timezone?: string | undefined
+    event?: 'post_published' | 'signal' | undefined
+    /** Whose posts are the event; left out, all posts that no rule has made. */
+    characterId?: string | undefined
+    /** Whose signals are the event; left out, those of all projects. */
+    projectId?: string | undefined
+  }
+  platforms: string[]
+  /** What a post shows; `mixed` is a picture or a video. */
+  contentType: 'text' | 'image' | 'video' | 'mixed'
+  /** Only media of this place; null for any. */
+  contentCategory: 'post' | 'story' | 'reel' | 'short' | 'message' | null
+  promptTemplate: string | null
+  captionTemplate: string | null
+  /** `auto` makes them of the character’s topics, `template` of `hashtagTemplate`. */
+  hashtagStrategy: 'none' | 'template' | 'auto'
+  hashtagTemplate: string | null
+  /** Media below this score are not shown. */
+  minContentQuality: number
+  /** Whether its posts await a person’s approval. */
+  needsApproval: boolean
+  maxPostsPerDay: number | null
+  maxPostsPerWeek: number | null
+  /** Between two posts of the rule, at least. */
+  cooldownMinutes: number
+  /** Local times of the character without posts. */
+  quietHours: {
+    from: string
+    to: string
+  } | null
+  /** The character’s: days, weeks and quiet hours are in it. */
+  timezone: string
+  /** The next time of a schedule, whether it posts then or not. */
+  nextAt: string | null
+  /** How often it was to post, within its limits. */
+  timesExecuted: number
+  lastExecutedAt: string | null
+  successCount: number
+  failureCount: number
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateAutomationRuleInput = {
+  name: string
+  description?: string | undefined
+  enabled?: boolean | undefined
+  triggerType: 'schedule' | 'event' | 'manual'
+  triggerConfig: {
+    /** RFC 5545, in wall time. */
+    rrule?: string | undefined
+    /** Local time from which the rrule counts; left out, when the rule is saved. */
+    start?: string | undefined
+    /** Left out, the character’s. */
+    timezone?: string | undefined
+    event?: 'post_published' | 'signal' | undefined
+    /** Whose posts are the event; left out, all posts that no rule has made. */
+    characterId?: string | undefined
+    /** Whose signals are the event; left out, those of all projects. */
+    projectId?: string | undefined
+  }
+  platforms: string[]
+  /** What a post shows; `mixed` is a picture or a video. */
+  contentType: 'text' | 'image' | 'video' | 'mixed'
+  /** Only media of this place; null for any. */
+  contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
+  /** What a post says, in plain words with variables such as {{topic}}; the character says it in its voice. Null takes an approved text of the character where one is needed. */
+  promptTemplate?: string | null | undefined
+  /** How the post is put together; null for {{text}} and {{hashtags}}. */
+  captionTemplate?: string | null | undefined
+  /** `auto` makes them of the character’s topics, `template` of `hashtagTemplate`. */
+  hashtagStrategy?: 'none' | 'template' | 'auto' | undefined
+  hashtagTemplate?: string | null | undefined
+  /** Media below this score are not shown. */
+  minContentQuality?: number | undefined
+  /** Whether its posts await a person’s approval. */
+  needsApproval?: boolean | undefined
+  maxPostsPerDay?: number | null | undefined
+  maxPostsPerWeek?: number | null | undefined
+  /** Between two posts of the rule, at least. */
+  cooldownMinutes?: number | undefined
+  /** Local times of the character without posts. */
+  quietHours?:
+    | {
+        from: string
+        to: string
+      }
+    | null
+    | undefined
+  characterId: string
+}
+
+export type ChangeAutomationRuleInput = {
+  name?: string | undefined
+  description?: string | undefined
+  enabled?: boolean | undefined
+  triggerType?: 'schedule' | 'event' | 'manual' | undefined
+  triggerConfig?:
+    | {
+        /** RFC 5545, in wall time. */
+        rrule?: string | undefined
+        /** Local time from which the rrule counts; left out, when the rule is saved. */
+        start?: string | undefined
+        /** Left out, the character’s. */
+        timezone?: string | undefined
+        event?: 'post_published' | 'signal' | undefined
+        /** Whose posts are the event; left out, all posts that no rule has made. */
+        characterId?: string | undefined
+        /** Whose signals are the event; left out, those of all projects. */
+        projectId?: string | undefined
+      }
+    | undefined
+  platforms?: string[] | undefined
+  /** What a post shows; `mixed` is a picture or a video. */
+  contentType?: 'text' | 'image' | 'video' | 'mixed' | undefined
+  /** Only media of this place; null for any. */
+  contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
+  /** What a post says, in plain words with variables such as {{topic}}; the character says it in its voice. Null takes an approved text of the character where one is needed. */
+  promptTemplate?: string | null | undefined
+  /** How the post is put together; null for {{text}} and {{hashtags}}. */
+  captionTemplate?: string | null | undefined
+  /** `auto` makes them of the character’s topics, `template` of `hashtagTemplate`. */
+  hashtagStrategy?: 'none' | 'template' | 'auto' | undefined
+  hashtagTemplate?: string | null | undefined
+  /** Media below this score are not shown. */
+  minContentQuality?: number | undefined
+  /** Whether its posts await a person’s approval. */
+  needsApproval?: boolean | undefined
+  maxPostsPerDay?: number | null | undefined
+  maxPostsPerWeek?: number | null | undefined
+  /** Between two posts of the rule, at least. */
+  cooldownMinutes?: number | undefined
+  /** Local times of the character without posts. */
+  quietHours?:
+    | {
+        from: string
+        to: string
+      }
+    | null
+    | undefined
+}
+
+export type DryRunAnswer = {
+  items: {
+    at: string
+    would: 'post' | 'skip'
+    why: 'due' | 'quiet_hours' | 'daily_limit' | 'weekly_limit' | 'cooldown'
+  }[]
+}
+
+export type DryRunInput = {
+  from: string
+  to: string
+}
+
+export type AutomationExecution = {
+  id: string
+  ruleId: string
+  ruleName: string
+  characterId: string
+  trigger: 'schedule' | 'event' | 'manual'
+  /** The time of its occurrence or event. */
+  at: string
+  /** The words of the event; empty for others. */
+  subject: string
+  status: 'due' | 'admitted' | 'running' | 'posted' | 'skipped' | 'failed'
+  why:
+    | 'due'
+    | 'quiet_hours'
+    | 'daily_limit'
+    | 'weekly_limit'
+    | 'cooldown'
+    | 'late'
+    | 'feeds_itself'
+    | 'switched_off'
+    | 'same_post'
+    | 'no_account'
+    | 'no_media'
+    | 'no_text'
+    | null
+  error: string | null
+  steps: {
+    step: 'missed' | 'voice' | 'text' | 'media' | 'post' | 'approval'
+    /** What was taken, made or counted there. */
+    value: string
+  }[]
+  /** What it shows of the character’s media. */
+  contentId: string | null
+  text: string | null
+  scheduledPostId: string | null
+  createdAt: string
 }
 
 export type Project = {

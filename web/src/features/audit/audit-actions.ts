@@ -47,6 +47,12 @@ export const ACTIONS = {
   cluster_run: ['cluster_run.start'],
   company_page: ['company_page.create', 'company_page.change', 'company_page.delete'],
   company_post_rule: ['company_post_rule.create', 'company_post_rule.change', 'company_post_rule.delete'],
+  automation_rule: [
+    'automation_rule.create',
+    'automation_rule.change',
+    'automation_rule.delete',
+    'automation_rule.run',
+  ],
   comment_pattern: ['comment_pattern.create', 'comment_pattern.change', 'comment_pattern.delete'],
   engagement: [
     'engagement.change_rules',

@@ -63,6 +63,9 @@ export default function CharactersScreen() {
           {t('characters.media.queue')}
           {awaiting && <span className="content-dot">{t('characters.media.some')}</span>}
         </Link>
+        <Link to="/automation" className="tab">
+          {t('characters.rules')}
+        </Link>
       </nav>
       {list.isPending && <Loading rows={4} />}
       {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}

@@ -1,0 +1,2 @@
+/** The key of everything about characters' rules. */
+export const automationKey = ['automation'] as const
