@@ -9,6 +9,8 @@ const FOREIGN_KEY = '23503'
 /** Tables that belong to the installation. All other tables must name their workspace. */
 const INSTALLATION = [
   'dead_letters',
+  'prices',
+  'products',
   'sessions',
   'sign_ins',
   'task_runs',

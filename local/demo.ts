@@ -60,10 +60,10 @@ export async function ensureDemo(where: Where): Promise<Demo> {
 
 const platformSecrets = (secrets: Secrets): Record<string, string> =>
   Object.fromEntries(
-    platforms
-      .flatMap(({ manifest }) => manifest.vars.secrets)
-      .map(({ key }) => [
+    [...platforms.flatMap(({ manifest }) => manifest.vars.secrets), { key: 'STRIPE_WEBHOOK_SECRET' }].map(
+      ({ key }) => [
         key.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
         secrets[key] ?? '',
-      ]),
+      ],
+    ),
   )

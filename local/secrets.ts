@@ -8,6 +8,8 @@ const make = {
   CHORUS_MASTER_KEY: () => randomBytes(32).toString('base64'),
   CHORUS_AUTH_SECRET: () => randomBytes(32).toString('base64url'),
   MAIL_API_TOKEN: () => randomBytes(16).toString('hex'),
+  STRIPE_SECRET_KEY: () => `sk_test_${randomBytes(16).toString('hex')}`,
+  STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(16).toString('hex')}`,
 }
 
 /** Secrets of the installation, and of its platforms by the names in their manifests. */
@@ -31,6 +33,8 @@ export function ensureSecrets(dataDir: string): Secrets {
     CHORUS_MASTER_KEY: make.CHORUS_MASTER_KEY(),
     CHORUS_AUTH_SECRET: make.CHORUS_AUTH_SECRET(),
     MAIL_API_TOKEN: make.MAIL_API_TOKEN(),
+    STRIPE_SECRET_KEY: make.STRIPE_SECRET_KEY(),
+    STRIPE_WEBHOOK_SECRET: make.STRIPE_WEBHOOK_SECRET(),
     ...inventPlatformSecrets(),
     ...kept,
   }

@@ -120,6 +120,7 @@ async function startPlatforms(settings: Settings, house: House, secrets: Secrets
     workerUrl: api,
     webUrl: web,
     secrets,
+    keptIn: settings.dataDir,
   })
   await house.emulators
   done('emulators')

@@ -31,6 +31,7 @@ export async function workerEnv(settings: Settings, secrets: Secrets): Promise<R
     ...(await platformUrls(at.emulators)),
     CHORUS_PRACTICE_URL: at.emulators,
     MAIL_API_URL: `${at.emulators}/mail`,
+    STRIPE_API_URL: `${at.emulators}/stripe`,
     OPENAI_BASE_URL: `${at.emulators}/openai/v1`,
     ANTHROPIC_BASE_URL: `${at.emulators}/anthropic`,
     CHORUS_STORED_LOG_LEVEL: 'info',

@@ -230,6 +230,7 @@ export function startRooms() {
     publicProblem: publicProblem({ resolve: async () => ['93.184.215.14'] }),
     fetchPublic: async () => ({ kind: 'refused', reason: 'This test fetches nothing.' }),
     practice: null,
+    billing: null,
     publicUrl: 'https://chorus.example.org',
     webUrl: 'https://app.chorus.example.org',
     operators: ['operator@example.org'],

@@ -54,6 +54,9 @@ async function start(
     CHORUS_AUTH_SECRET: randomBytes(32).toString('base64url'),
     ...inventPlatformSecrets(),
     MAIL_API_TOKEN: randomBytes(16).toString('hex'),
+    // Without a key nothing is sold: `startHouse` with one sets billing up.
+    STRIPE_SECRET_KEY: vars.STRIPE_SECRET_KEY ?? '',
+    STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(16).toString('hex')}`,
   }
   const operators = Array.from({ length: OPERATORS }, () => `operator-${randomUUID()}@chorus.test`)
   allowOutboundWebSockets()
@@ -80,6 +83,7 @@ async function start(
           ...varsOf?.(emulators.url),
           CHORUS_PRACTICE_URL: emulators.url,
           MAIL_API_URL: `${emulators.url}/mail`,
+          STRIPE_API_URL: `${emulators.url}/stripe`,
           ...vars,
         },
       },

@@ -163,7 +163,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['actions', 'rules', 'kernel'],
     packages: ['cloudflare:workers', 'itty-durable'],
   },
-  connectors: { files: /^connectors\//, imports: ['schemas', 'kernel', 'counting'], packages: ['zod'] },
+  connectors: {
+    files: /^connectors\//,
+    imports: ['schemas', 'kernel', 'counting'],
+    packages: ['stripe', 'zod'],
+  },
   ai: {
     files: /^ai\//,
     imports: ['schemas', 'kernel', 'counting', 'readers'],

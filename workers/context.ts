@@ -1,10 +1,12 @@
 import { configuredAi } from '#ai/configured.ts'
 import { metered } from '#ai/meter.ts'
+import { stripeBilling } from '#connectors/billing/stripe.ts'
 import { guardedFetch, publicFetch, publicProblem } from '#connectors/guarded-fetch.ts'
 import { installed, lookUp } from '#connectors/installed.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { practiceOf } from '#connectors/practice.ts'
 import { dohResolver } from '#connectors/resolver.ts'
+import { boughtLimits, ledgerCredits } from '#core/billing/actions/credits.ts'
 import type { MeteredCall } from '#core/lib/kernel/ai.ts'
 import {
   type Actor,
@@ -108,6 +110,9 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
       deadlineMs: Math.min(deadlineMs, PAGE_MAX_MS),
     }),
     deliver: deliverJobs,
+    billing: config.STRIPE_SECRET_KEY
+      ? stripeBilling({ url: config.STRIPE_API_URL, key: config.STRIPE_SECRET_KEY, deadlineMs })
+      : null,
     practice: practiceOf({ url: config.CHORUS_PRACTICE_URL, deadlineMs }),
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
@@ -115,13 +120,22 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   }
   const workspace = (workspaceId: string): Ctx => {
     const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const
+    const scoped = db.scoped(scope, effects)
+    const aside = (work: Promise<unknown>) =>
+      defer(
+        work.catch((error: unknown) =>
+          log.warn('credits.not_booked', { workspaceId, error: describeError(error) }),
+        ),
+      )
     const own: Omit<Ctx, 'ai'> = {
       ...ports,
       workspaceId,
       log: log.with({ workspaceId }),
-      db: db.scoped(scope, effects),
-      credits: unlimitedCredits,
-      limits: limitsOf(config.CHORUS_PLAN),
+      db: scoped,
+      credits: ports.billing
+        ? ledgerCredits({ workspaceId, db: db.scoped(scope, beside), now, aside })
+        : unlimitedCredits,
+      limits: ports.billing ? boughtLimits({ workspaceId, db: scoped }) : limitsOf(config.CHORUS_PLAN),
     }
     const record = (call: MeteredCall) =>
       defer(

@@ -3,6 +3,7 @@ import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { automation } from './domains/automation.ts'
 import { bank } from './domains/bank.ts'
+import { billing } from './domains/billing.ts'
 import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
@@ -46,6 +47,7 @@ export const domains: readonly Domain[] = [
   figures,
   notifications,
   webhooks,
+  billing,
   operations,
 ]
 

@@ -35,6 +35,10 @@ const ownShape = {
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
   /** The plan, which limits how much each workspace may keep (core/workspaces/rules/plans.ts). */
   CHORUS_PLAN: planSchema.default('pro'),
+  STRIPE_API_URL: origin.default('https://api.stripe.com'),
+  /** Without a key the installation sells nothing, and everything is free. */
+  STRIPE_SECRET_KEY: z.string().default(''),
+  STRIPE_WEBHOOK_SECRET: z.string().default(''),
   MAIL_API_URL: origin,
   MAIL_API_TOKEN: z.string().min(1),
   MAIL_FROM: z.string().min(3),
@@ -47,7 +51,12 @@ const ownShape = {
 /** The installation's own settings, and those of its platforms, which their manifests name. */
 const schema = z.preprocess(
   (env) => (typeof env === 'object' ? { ...env, platforms: env } : env),
-  z.object({ ...ownShape, platforms: z.object(settingsShape) }),
+  z
+    .object({ ...ownShape, platforms: z.object(settingsShape) })
+    .refine((vars) => vars.STRIPE_SECRET_KEY === '' || vars.STRIPE_WEBHOOK_SECRET !== '', {
+      path: ['STRIPE_WEBHOOK_SECRET'],
+      message: 'is missing beside STRIPE_SECRET_KEY: set the signing secret of the webhook endpoint',
+    }),
 )
 
 /** Every variable and secret that the Worker reads. */

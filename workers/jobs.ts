@@ -12,7 +12,7 @@ import {
 import { announce } from '#objects/stubs.ts'
 import type { DeliveredJob } from './domain.ts'
 import { domains } from './domains.ts'
-import { onQueue, sendWebhook, storedWebhookSchema, WORK } from './queues.ts'
+import { billingHintSchema, onQueue, sendWebhook, storedWebhookSchema, WORK } from './queues.ts'
 
 /** The most messages that a queue takes in one call. */
 const SEND_BATCH = 100
@@ -66,8 +66,11 @@ export async function requeue(env: Env, queue: string, body: unknown): Promise<v
   else await jobQueue(env, queue).send(onQueue(queue, onLaneSchema.parse(body)))
 }
 
-/** A job as it stands on a queue, with its lane where it has one. */
-const onLaneSchema = anyJobSchema.extend({ lane: z.string().optional() })
+/** A job as it stands on a queue, with its lane where it has one; or what the payment service said. */
+const onLaneSchema = z.union([
+  anyJobSchema.extend({ lane: z.string().optional() }),
+  billingHintSchema.extend({ lane: z.literal('billing') }),
+])
 
 function jobQueue(env: Env, name: string): Queue {
   if (name === WORK) return env.WORK

@@ -22,6 +22,17 @@ export const WORK = 'work'
 export const sendWebhook = (env: Env, message: QueuedWebhook) =>
   env.WEBHOOKS.send(onQueue('webhooks', message), { contentType: 'v8' })
 
+/** What the payment service says has changed, on its way to be read there again. */
+export const billingHintSchema = z.object({
+  what: z.enum(['subscription', 'purchase', 'catalogue']),
+  id: z.string(),
+})
+type BillingHint = z.infer<typeof billingHintSchema>
+
+/** Sends what is to be read again at the payment service. */
+export const sendBillingHints = (env: Env, hints: readonly BillingHint[]) =>
+  env.WORK.sendBatch(hints.map((hint) => ({ body: onQueue(WORK, { lane: 'billing', ...hint }) })))
+
 /** Writes a queue message as JSON, for the table of dead letters. */
 export const toJson = (body: unknown): unknown => {
   const webhook = queuedWebhookSchema.safeParse(body)

@@ -66,10 +66,22 @@ export async function checkRoom(ctx: Ctx, more: Partial<Record<Counted, number>>
  * asks nothing of the database. @throws AppError `limit_reached` (403)
  */
 export async function checkLimits(tx: Db, ctx: Limited, ...added: Counted[]): Promise<void> {
-  const limits = await limitsOf(ctx, added)
+  const limits = await limitsOf(ctx, added, tx)
   if (limits.length === 0) return
   await waitForTurn(tx, ctx.workspaceId)
   judge(limits, only((await usage(tx, asked(ctx, limits))).rows).used, {})
+}
+
+/** Counts what the workspace has of these things, in their order. */
+export async function countUsage(
+  ctx: Pick<Ctx, 'workspaceId' | 'db' | 'now'>,
+  of: readonly Counted[],
+): Promise<number[]> {
+  if (of.length === 0) return []
+  const [{ rows }] = await ctx.db.batch((db) => [
+    usage(db, { workspaceId: ctx.workspaceId, of, at: ctx.now() }),
+  ])
+  return only(rows).used.map(Number)
 }
 
 interface Limit {
@@ -83,8 +95,8 @@ const asked = ({ workspaceId, now }: Limited, limits: readonly Limit[]) => ({
   at: now(),
 })
 
-async function limitsOf({ limits }: Limited, kinds: readonly Counted[]): Promise<Limit[]> {
-  const all = await Promise.all(kinds.map(async (what) => ({ what, most: await limits.most(what) })))
+async function limitsOf({ limits }: Limited, kinds: readonly Counted[], tx?: Db): Promise<Limit[]> {
+  const all = await Promise.all(kinds.map(async (what) => ({ what, most: await limits.most(what, tx) })))
   return all.flatMap(({ what, most }) => (most === null ? [] : [{ what, most }]))
 }
 

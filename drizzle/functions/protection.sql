@@ -57,6 +57,8 @@ grant select on post_attempts to chorus_app, chorus_system;
 grant select, insert, update, delete on users, sessions, sign_ins, verifications to chorus_login;
 grant select, insert, update, delete on users, workspaces, webhook_deliveries, dead_letters, task_runs, worker_flags to chorus_system;
 grant select on worker_flags to chorus_app;
+grant select, insert, update, delete on products, prices to chorus_system;
+grant select on products, prices to chorus_app;
 
 -- Rows of one person, hidden from colleagues.
 alter policy tenant on user_onboarding
@@ -72,6 +74,7 @@ alter policy tenant on notification_settings
 -- A record that its subjects can change proves nothing. Retention, a chore of the system, deletes old rows.
 revoke update, delete on audit_log, ai_usage_logs, ai_errors from chorus_app;
 revoke update on audit_log from chorus_system;
+revoke update, delete on credit_transactions from chorus_app, chorus_system;
 revoke insert, update, delete on system_logs from chorus_app;
 -- Only the chore that sends the mails writes and reads these.
 revoke select, insert, update, delete on notification_mails from chorus_app;

@@ -118,7 +118,8 @@ declare
   paused uuid[];
 begin
   if exists (select from worker_flags f where f.name = 'machines' and not f.enabled) then return; end if;
-  paused := array(select w.id from workspaces w where w.paused_at is not null);
+  paused := array(select w.id from workspaces w where w.paused_at is not null
+    union select s.workspace_id from user_subscriptions s where s.machines_stopped_at is not null);
   return query
   with claimed as (
     update scheduled_post_accounts a set

@@ -11,10 +11,11 @@ begin
   end if;
 end $$;
 
--- Tests whether the machines of a workspace are paused: by its own switch, or by the installation's.
+-- Tests whether the machines of a workspace are paused: by its own switch, by the installation's, or since its plan was not paid.
 create or replace function chorus_machines_paused(workspace uuid) returns boolean
 language sql stable
 as $$
   select exists (select from workspaces w where w.id = workspace and w.paused_at is not null)
       or exists (select from worker_flags f where f.name = 'machines' and not f.enabled)
+      or exists (select from user_subscriptions s where s.workspace_id = workspace and s.machines_stopped_at is not null)
 $$;

@@ -13,6 +13,7 @@ import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { ENGAGER, engage } from './engagement.ts'
 import { fillListening } from './listening.ts'
+import { subscribe } from './plan.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, COMMENTED, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
 
@@ -27,6 +28,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   // Confirm the address, as operators must.
   await confirmAddress(emulators, owner, email)
   const workspace = await owner.post<Workspace>('/v1/workspaces', { name: CAFE })
+  await subscribe(owner)
   const { key } = await owner.post<CreatedApiKey>('/v1/api-keys', {
     name: 'Demo',
     scopes: ['manage', 'write', 'answer', 'listen', 'see'],

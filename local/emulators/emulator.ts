@@ -45,6 +45,10 @@ export interface World {
   timers: Timers
   webhooks: Webhooks
   workerUrl: string
+  /** Returns the address of the emulators themselves, once they listen. */
+  emulatorUrl(): string
+  /** What an emulator keeps over restarts, by its name: nothing is read where none was written, or nothing is kept. */
+  kept(name: string): { read(): unknown; write(value: unknown): void }
   /** Returns a secret that the installation and its platforms share. */
   secret(name: string): string
   /**

@@ -4,12 +4,14 @@ import { createAnthropic } from './anthropic/index.ts'
 import type { EmulatorModule } from './emulator.ts'
 import { createMail } from './mail/index.ts'
 import { createOpenai } from './openai/index.ts'
+import { createStripe } from './stripe/index.ts'
 
 /** Emulated services that are not platforms. */
 const SERVICES: readonly EmulatorModule[] = [
   { prefix: '/mail', emulate: createMail },
   { prefix: '/openai', emulate: createOpenai },
   { prefix: '/anthropic', emulate: createAnthropic },
+  { prefix: '/stripe', emulate: createStripe },
 ]
 
 /** Loads the emulator in the folder of each platform, by the platform's id. */

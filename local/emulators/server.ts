@@ -6,6 +6,7 @@ import { Events } from './lib/events.ts'
 import { Faults } from './lib/faults.ts'
 import { HttpError, readCall, write } from './lib/http.ts'
 import { Journal } from './lib/journal.ts'
+import { keptIn } from './lib/kept.ts'
 import { Timers } from './lib/timers.ts'
 import { RETRY_DELAYS_MS, Webhooks } from './lib/webhooks.ts'
 import { servePhone, streamEvents } from './phone.ts'
@@ -25,6 +26,8 @@ export interface EmulatorOptions {
   now?: () => Date
   /** See `World.strangers`. */
   strangers?: World['strangers']
+  /** A folder for what emulators keep over restarts; without it they keep it in memory. */
+  keptIn?: string
   /** Waits between the tries of a webhook that is not accepted, in milliseconds. */
   retryDelaysMs?: readonly number[]
 }
@@ -35,7 +38,8 @@ const CONTROL = '/_control'
 export async function startEmulators(
   options: EmulatorOptions,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const world = createWorld(options)
+  const own = { url: '' }
+  const world = createWorld(options, own)
   const faults = new Faults()
   const hanging = new Timers()
   const emulators = [...(await emulated()), ...(options.also ?? [])].map(({ emulate }) => emulate(world))
@@ -72,8 +76,9 @@ export async function startEmulators(
     handle(request, response).catch((error: unknown) => write(response, explain(error)))
   })
   const port = await listen(server, options.port)
+  own.url = `http://localhost:${port}`
   return {
-    url: `http://localhost:${port}`,
+    url: own.url,
     stop: () => {
       world.timers.clear()
       hanging.clear()
@@ -85,7 +90,7 @@ export async function startEmulators(
   }
 }
 
-function createWorld(options: EmulatorOptions): World {
+function createWorld(options: EmulatorOptions, own: { url: string }): World {
   const now = options.now ?? (() => new Date())
   const events = new Events()
   const timers = new Timers()
@@ -100,6 +105,8 @@ function createWorld(options: EmulatorOptions): World {
     chats: new Chats(events),
     webhooks: new Webhooks({ timers, journal, now, retryDelaysMs }),
     workerUrl: options.workerUrl,
+    emulatorUrl: () => own.url,
+    kept: (name) => keptIn(options.keptIn, name),
     webUrl: options.webUrl,
     secret: (name) => options.secrets?.[name] ?? name,
     strangers: options.strangers ?? 'served',

@@ -8,8 +8,8 @@ import { endpoints } from '#workers/api/endpoints.ts'
 import { remembering, type Sent } from './plans.ts'
 import { minutesAgo, type Staged } from './stage.ts'
 
-/** Lists of the product itself, answered without the database. */
-const OF_CODE = ['/v1/platforms']
+/** Lists of the product itself and of the payment service, answered without the database. */
+const OF_CODE = ['/v1/platforms', '/v1/billing/invoices']
 
 /** Lists of the API, recognised by their answers. */
 export const lists: readonly Endpoint[] = endpoints.filter(

@@ -179,6 +179,9 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, ${idOf('post')}, ${idOf('account')}, :at, 'failed', null from :n where n % 9 = 5`,
   `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
    select ${idOf('published')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+  `insert into user_credits (id, workspace_id, allowance, anchor_at) values (gen_random_uuid(), :ws, 200, now())`,
+  `insert into credit_transactions (id, workspace_id, user_credits_id, kind, act, amount, reference, booked_at)
+   select gen_random_uuid(), :ws, (select id from user_credits where workspace_id = :ws), 'use', 'inbox.respond', -1, 'use-' || n, :at from :n`,
   `insert into company_pages (id, workspace_id, name, account_id, created_at)
    select ${idOf('page')}, :ws, 'Page ' || n, ${idOf('account')}, :at from :n`,
   `insert into company_auto_post_rules (id, workspace_id, source_profile_id, target_company_page_id, post_delay_minutes, created_at)

@@ -6,6 +6,7 @@ import { NotFound, RouteFailure, RoutePending } from './app/shell/route-states.t
 import { Shell } from './app/shell/shell.tsx'
 import { loadAnswersWords } from './features/answers/words.ts'
 import { loadAuditWords } from './features/audit/words.ts'
+import { loadWords as loadBillingWords } from './features/billing/words.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { loadTeamWords } from './features/team/words.ts'
 import { todayQuery } from './features/today/api.ts'
@@ -178,6 +179,13 @@ const notificationsPage = createRoute({
   component: lazyRouteComponent(() => import('./features/notifications/notifications-page.tsx')),
 })
 
+const planPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'plan',
+  beforeLoad: () => Promise.all([loadLaterWords(), loadBillingWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/billing/plan-page.tsx')),
+})
+
 const keysPage = createRoute({
   getParentRoute: () => settings,
   path: 'keys',
@@ -225,6 +233,7 @@ const tree = root.addChildren([
       rulesPage,
       membersPage,
       notificationsPage,
+      planPage,
       keysPage,
       webhooksPage,
       auditPage,

@@ -1136,10 +1136,12 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   },
 }
 
-/** Writes that are not recorded: reads that need a body, and changes that concern one person alone. */
+/** Writes that are not recorded: reads that need a body, pages of the payment service that are opened, and changes that concern one person alone. */
 const NO_RECORD = [
   'POST /v1/automation-rules/{id}/dry-run',
   'POST /v1/bank/search',
+  'POST /v1/billing/checkout',
+  'POST /v1/billing/portal',
   'POST /v1/profiles/{id}/closeness',
   'POST /v1/characters/{id}/try',
   'POST /v1/drafts/{id}/rewrite',

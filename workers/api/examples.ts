@@ -56,6 +56,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/monitored-posts/{id}': { monitoring: false },
   'POST /v1/monitoring-rules': { accountId: ACCOUNT, newestPosts: 5, days: 7 },
   'PATCH /v1/monitoring-rules/{id}': { days: 14 },
+  'POST /v1/billing/checkout': { plan: 'pro' },
   'POST /v1/company-pages': { name: 'Lumière', accountId: ACCOUNT },
   'PATCH /v1/company-pages/{id}': { active: false },
   'POST /v1/company-post-rules': {

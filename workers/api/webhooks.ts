@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { hintsOf } from '#connectors/billing/events.ts'
 import { doorOf } from '#connectors/sources.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Source } from '#core/lib/platform/connector.ts'
 import { configOf } from '../env.ts'
-import { type QueuedWebhook, sendWebhook } from '../queues.ts'
+import { type QueuedWebhook, sendBillingHints, sendWebhook } from '../queues.ts'
 import { vaultOf } from '../vault.ts'
 import type { Api } from './api.ts'
 import { readAtMost } from './body.ts'
@@ -31,6 +32,18 @@ webhooks.get('/:source', async (c) => {
   })
 })
 
+/** Events of the payment service: they only say what has to be read there again. Every type is accepted, as Stripe asks. */
+webhooks.post('/stripe', async (c) => {
+  const { STRIPE_WEBHOOK_SECRET: secret } = configOf(c.env)
+  if (!secret) return c.notFound()
+  const body = new TextDecoder().decode(await bodyOf(c.req.raw))
+  const signature = c.req.header('stripe-signature') ?? null
+  const hints = await hintsOf(body, { signature, secret, now: new Date() })
+  if (!hints) return wrongSignature(c)
+  if (hints.length > 0) await sendBillingHints(c.env, hints)
+  return c.text('ok')
+})
+
 webhooks.post('/:source/:accountId?', async (c) => {
   const { source: name, accountId: given } = c.req.param()
   const source = doorOf(name)
@@ -45,17 +58,19 @@ async function receive(c: Context<Api>, source: Source, given: string | undefine
   const arrived = { headers: c.req.raw.headers, bytes }
   const verified =
     accountId === undefined ? null : await source.verify({ ...arrived, accountId }, depsOf(c.env))
-  if (!verified)
-    return problem(c, {
-      status: 401,
-      code: 'bad_signature',
-      detail: 'The signature is missing or does not match the body.',
-    })
+  if (!verified) return wrongSignature(c)
   const { secretVersion } = verified
   const account = accountId == null || secretVersion === null ? null : { id: accountId, secretVersion }
   await keep(c.env, { source: source.name, account, receivedAt: new Date().toISOString() }, await bytes())
   return c.text('ok')
 }
+
+const wrongSignature = (c: Context<Api>) =>
+  problem(c, {
+    status: 401,
+    code: 'bad_signature',
+    detail: 'The signature is missing or does not match the body.',
+  })
 
 /** Reads the body. @throws AppError too_large */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {

@@ -5,6 +5,7 @@ import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from
 import type { GuardedFetch } from '../secrets/guarded.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { Ai } from './ai.ts'
+import type { Billing } from './billing.ts'
 import type { Credits } from './credits.ts'
 import type { ScopedDb } from './db.ts'
 import type { Worker, WorkersOf } from './jobs.ts'
@@ -122,6 +123,8 @@ export interface Ports {
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** The emulated platforms of an installation that has no others; null where it uses the real ones. */
   practice: Practice | null
+  /** Where plans and credits are bought; null where the installation sells nothing, and everything is free. */
+  billing: Billing | null
   /** Origin under which platforms reach the Worker. */
   publicUrl: string
   /** Origin of the dashboard, for links in mails. */

@@ -1,3 +1,5 @@
+import type { Db } from './db.ts'
+
 /** What a workspace may have a limited number of. Storage is counted in bytes. */
 export const COUNTED = [
   'accounts',
@@ -17,6 +19,6 @@ export type Counted = (typeof COUNTED)[number]
 
 /** The limits of the workspace. Whatever adds something that is counted asks them (`core/workspaces/queries.ts`). */
 export interface Limits {
-  /** Returns the most of something that the workspace may have; null without a limit. It is asked within transactions. */
-  most(what: Counted): Promise<number | null>
+  /** Returns the most of something that the workspace may have; null without a limit. `tx`: the transaction within which it is asked. */
+  most(what: Counted, tx?: Db): Promise<number | null>
 }

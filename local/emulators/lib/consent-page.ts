@@ -2,7 +2,8 @@ import type { Person } from './consent.ts'
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
-const page = (title: string, body: string) => `<!doctype html>
+/** A page of an emulated service. */
+export const page = (title: string, body: string) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title><link rel="icon" href="data:,">
 <style>

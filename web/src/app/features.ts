@@ -1,5 +1,6 @@
 import { automation } from '../features/automation/feature.ts'
 import { bank } from '../features/bank/feature.ts'
+import { billing } from '../features/billing/feature.ts'
 import { characters } from '../features/characters/feature.ts'
 import { clusters } from '../features/clusters/feature.ts'
 import { comments } from '../features/comments/feature.ts'
@@ -27,4 +28,5 @@ export const features = [
   knowledge,
   clusters,
   team,
+  billing,
 ] as const

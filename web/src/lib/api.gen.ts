@@ -3371,6 +3371,38 @@ export interface Routes {
     }
     answer: Delivery
   }
+  /** Get the plan, how much of it is used, and what can be bought */
+  'GET /v1/billing/subscription': {
+    answer: BillingSubscription
+  }
+  /** Open the page on which a plan or a pack of credits is paid */
+  'POST /v1/billing/checkout': {
+    body: CheckoutInput
+    answer: BillingPage
+  }
+  /** Open the page on which the plan is changed, cancelled and paid */
+  'POST /v1/billing/portal': {
+    answer: BillingPage
+  }
+  /** List the latest invoices */
+  'GET /v1/billing/invoices': {
+    answer: Invoices
+  }
+  /** Get the balance of credits */
+  'GET /v1/credits': {
+    answer: Credits
+  }
+  /** List what was granted, bought and used, the latest first */
+  'GET /v1/credits/transactions': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CreditTransaction[]
+      nextCursor: string | null
+    }
+  }
   /** List what platforms told this workspace, the latest first */
   'GET /v1/webhook-events': {
     query?: {
@@ -7915,6 +7947,95 @@ export type Delivery = {
   createdAt: string
 }
 
+export type BillingSubscription = {
+  /** False where the installation sells nothing: everything is free then. */
+  enabled: boolean
+  /** Null where the installation sells nothing. */
+  plan: 'free' | 'starter' | 'pro' | 'enterprise' | null
+  /** Stripe’s word, such as active or past_due; null without a subscription. */
+  status: string | null
+  currentPeriodStart: string | null
+  currentPeriodEnd: string | null
+  cancelAtPeriodEnd: boolean
+  pastDueSince: string | null
+  /** When machines stop, or have stopped, unless it is paid before. */
+  machinesStopAt: string | null
+  machinesStopped: boolean
+  /** What the plan limits, and how much of it is used. Storage is in bytes. */
+  usage: {
+    what:
+      | 'accounts'
+      | 'members'
+      | 'api_keys'
+      | 'storage'
+      | 'documents'
+      | 'faqs'
+      | 'scheduled_posts'
+      | 'profiles'
+      | 'bank_posts'
+      | 'listening_projects'
+      | 'listening_hashtags'
+      | 'listening_creators'
+    used: number
+    most: number | null
+  }[]
+  /** What can be bought. */
+  offers: {
+    id: string
+    name: string
+    /** Null for a pack of credits. */
+    plan: 'free' | 'starter' | 'pro' | 'enterprise' | null
+    credits: number
+    price: Money
+    /** month, year; null for what is paid once. */
+    interval: string | null
+  }[]
+}
+
+export type BillingPage = {
+  url: string
+}
+
+export type CheckoutInput = {
+  plan?: 'starter' | 'pro' | 'enterprise' | undefined
+  /** The id of an offer that is a pack of credits. */
+  pack?: string | undefined
+}
+
+export type Invoices = {
+  items: Invoice[]
+}
+
+export type Credits = {
+  /** False where the installation sells nothing: no credits are counted then. */
+  limited: boolean
+  /** The sum of all transactions. */
+  balance: number
+  /** Set aside for what is under way. */
+  reserved: number
+  available: number
+  /** Credits a month. */
+  allowance: number
+  /** Of the balance, what was bought on top: a new period does not take it away. */
+  toppedUp: number
+  periodStart: string | null
+  periodEnd: string | null
+  /** In this period. */
+  used: number
+  /** The percentage of the period’s credits that is used, once it is that much. */
+  warning: '80' | '100' | null
+}
+
+export type CreditTransaction = {
+  id: string
+  /** period: a month began. plan: a larger plan. top_up: bought. use: an act. */
+  kind: 'period' | 'plan' | 'top_up' | 'use'
+  /** What used them, such as inbox.respond. */
+  act: string | null
+  amount: number
+  at: string
+}
+
 export type WebhookEvent = {
   id: string
   source: string
@@ -8849,6 +8970,21 @@ export type Payload = {
   /** When it happened. */
   timestamp: string
   data: Record<string, unknown>
+}
+
+export type Money = {
+  /** In the currency’s smallest unit. */
+  amount: number
+  currency: string
+}
+
+export type Invoice = {
+  id: string
+  number: string | null
+  status: string
+  total: Money
+  at: string
+  url: string | null
 }
 
 export type TemplateMessage = {

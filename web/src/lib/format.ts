@@ -89,6 +89,12 @@ export function fileSize(bytes: number, locale: string): string {
   }).format(Number(value))
 }
 
+/** Writes an amount in the currency's smallest unit, such as 2,900 cents. */
+export function money({ amount, currency }: { amount: number; currency: string }, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: currency.toUpperCase() })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
 export const percent = (share: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 

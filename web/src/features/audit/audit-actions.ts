@@ -45,6 +45,7 @@ export const ACTIONS = {
   draft: ['draft.create', 'draft.update', 'draft.schedule', 'draft.delete'],
   cluster: ['cluster.settle', 'cluster.answer'],
   cluster_run: ['cluster_run.start'],
+  subscription: ['subscription.change'],
   company_page: ['company_page.create', 'company_page.change', 'company_page.delete'],
   company_post_rule: ['company_post_rule.create', 'company_post_rule.change', 'company_post_rule.delete'],
   automation_rule: [

@@ -16,6 +16,7 @@ const PAGES = [
   { page: 'answers', to: '/settings/answers', manage: false },
   { page: 'rules', to: '/settings/rules', manage: false },
   { page: 'members', to: '/settings/members', manage: false },
+  { page: 'plan', to: '/settings/plan', manage: false },
   { page: 'notifications', to: '/settings/notifications', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
   { page: 'webhooks', to: '/settings/webhooks', manage: true },

@@ -1,0 +1,7 @@
+declare module '#core/lib/kernel/jobs.ts' {
+  interface Topics {
+    billing: true
+  }
+}
+
+export {}
