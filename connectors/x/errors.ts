@@ -7,17 +7,17 @@ type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'reject
 type Usage = NonNullable<Outcome['usage']>[number]
 
 const WINDOW_MS = 15 * 60_000
-const CREDITS = /credit|usage.?cap|spend/i
+const CREDITS = /credit|usage.?cap|\bspend/i
 
 /** What a refusal means by its words, with what to do. The first row that matches applies. */
 const MEANINGS: readonly [means: RegExp, code: string, advice: string][] = [
   [/duplicate content/i, 'duplicate', 'X has a post with this text already: change the text.'],
+  [/\bsuspended|\blocked/i, 'suspended', 'Open X as this account, do what it asks, and try again.'],
   [
     /not permitted|client-forbidden|not.?authorized/i,
     'forbidden',
     'X does not allow this by its API at the app’s tier.',
   ],
-  [/suspended|locked/i, 'suspended', 'Open X as this account, do what it asks, and try again.'],
   [/too long|280/i, 'text_length', 'Shorten the text.'],
   [/media/i, 'media', 'Choose up to four pictures, or one video, and try again.'],
 ]

@@ -81,12 +81,13 @@ export async function find(
   return { kind: 'retry', reason: 'X lists too many posts to look through.' }
 }
 
-/** Returns a post's text with its links as they were written, and without the one that X adds for its files. */
+const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' }
+
+/** Returns a post's text as it was written: its signs and links whole, and without the link that X adds for its files. */
 function written({ text, entities }: WirePost): string {
-  let whole = text
+  let whole = text.replace(/&(amp|lt|gt);/g, (_, name: string) => SIGNS[name] ?? '')
   for (const { url, expanded_url: link } of entities?.urls ?? [])
-    whole = whole.replaceAll(
-      url,
+    whole = whole.replaceAll(url, () =>
       link === undefined || /\/status\/\d+\/(photo|video)\//.test(link) ? '' : link,
     )
   return whole.trim()

@@ -9,6 +9,6 @@ export const WAIT_WITHOUT_WORD_MS = 15 * 60_000
 
 /*
  * More facts have no name of their own. Texts are weighted as X's published rules say (`core/lib/platform/weight.ts`). A part of a file that is
- * sent again takes the place of the first (`media.ts`). A text that X shows has its links shortened, and names them whole in `entities`
- * (`posts.ts`). Any path that ends in a post's id leads to it (`pageOf` in `posts.ts`).
+ * sent again takes the place of the first (`media.ts`). A text that X shows has its links shortened, and names them whole in `entities`; `&`, `<` and `>`
+ * stand in it as entities of HTML (`posts.ts`). Any path that ends in a post's id leads to it (`pageOf` in `posts.ts`).
  */

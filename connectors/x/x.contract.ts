@@ -69,7 +69,7 @@ export function xBeyond(stage: Stage): void {
 
   describe('a post on X', () => {
     it('is found by its words with its links whole, and has an address', async () => {
-      const text = 'See https://example.com/open?b=1 and https://example.com/else'
+      const text = 'Fish & chips <3 &amp; https://example.com/open?b=1&c=$& and https://example.com/else'
       const outcome = await publish({ text })
       const id = idOf(outcome)
       expect(outcome).toMatchObject({ url: `https://x.com/i/web/status/${id}` })
@@ -128,6 +128,19 @@ export function xBeyond(stage: Stage): void {
         kind: 'rejected',
         code: 'credits',
         advice: expect.stringContaining('developer.x.com'),
+      })
+    })
+
+    it.each([
+      'The user used for authentication is suspended',
+      'Your account is suspended and is not permitted to access this feature.',
+      'To protect our users, this account is temporarily locked.',
+    ])('of an account that X has stopped is refused with what its owner does: %s', async (detail) => {
+      await stage.fault({ status: 403, body: { title: 'Forbidden', detail } }, '2/tweets')
+      expect(await publish({ text: 'Stopped' })).toMatchObject({
+        kind: 'rejected',
+        code: 'suspended',
+        advice: expect.stringContaining('as this account'),
       })
     })
 

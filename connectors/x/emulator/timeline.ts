@@ -132,16 +132,20 @@ export class Timeline {
 function shownPost({ id, text, createdAt }: Post, fields: readonly string[]) {
   const urls: { url: string; expanded_url: string }[] = []
   const short = text.replace(LINK, (link) => {
-    const url = `https://t.co/${id.slice(-6)}${urls.length}`
+    const url = `https://t.co/${id.slice(-6)}${`${urls.length}`.padStart(4, '0')}`
     urls.push({ url, expanded_url: link })
     return url
   })
   return {
-    ...{ id, text: short, edit_history_tweet_ids: [id] },
+    ...{ id, text: escaped(short), edit_history_tweet_ids: [id] },
     ...(fields.includes('created_at') ? { created_at: new Date(createdAt).toISOString() } : {}),
     ...(fields.includes('entities') && urls.length > 0 ? { entities: { urls } } : {}),
   }
 }
+
+/** Writes the three signs that X escapes. */
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const outOfCredits = (): Answer =>
   problem(
