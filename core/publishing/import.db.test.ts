@@ -1,8 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { invalid } from '#core/lib/kernel/errors.ts'
+import type { PostMedium } from '#core/media/schemas.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stopPublishing } from '#test/publishing.ts'
 import { importPostFile, importPosts, removePosts } from './actions/import.ts'
 import { listPosts } from './actions/post-view.ts'
+import { cancelPost } from './actions/posts.ts'
 import { read } from './actions/scheduled-posts.ts'
 
 const rooms = startRooms()
@@ -83,6 +86,94 @@ describe('importing posts', () => {
       rows: [{ status: 'error', errors: ['The same post is scheduled for this time already.'] }],
     })
     expect(await all()).toHaveLength(1)
+  })
+
+  it('tells posts apart by account: a row for each, and one where another account has it, are no doubles', async () => {
+    const other = (await rooms.addAccount(room.workspaceId)).accountId
+    const third = (await rooms.addAccount(room.workspaceId)).accountId
+    const row = (accounts: string) => `Same,${accounts},2026-12-15 09:00,,`
+    const first = await bring([header, row(room.accountId), row(other), row(room.accountId)].join('\n'))
+    expect(first.rows.map(({ status }) => status)).toEqual(['ok', 'ok', 'error'])
+    const second = await bring([header, row(third), row(`${third};${other}`)].join('\n'))
+    expect(second.rows.map(({ errors }) => errors)).toEqual([
+      [],
+      ['The same post at the same time stands on line 2 already.'],
+    ])
+    expect(await all()).toHaveLength(3)
+  })
+
+  it('takes in again what was cancelled', async () => {
+    const csv = `${header}\nOnce,${room.accountId},2026-12-15 09:00,,`
+    const { rows: made } = await bring(csv)
+    await cancelPost(room.ctx, made[0]?.id ?? '')
+    expect(await bring(csv)).toMatchObject({ created: 1 })
+  })
+
+  it('sent twice at once schedules each post once', async () => {
+    const csv = [
+      header,
+      ...['One', 'Two'].map((text) => `${text},${room.accountId},2026-12-15 09:00,,`),
+    ].join('\n')
+    const reports = await Promise.all([bring(csv), bring(csv), bring(csv)])
+    expect(reports.map(({ created }) => created).sort()).toEqual([0, 0, 2])
+    expect((await all()).map(({ text }) => text).sort()).toEqual(['One', 'Two'])
+  })
+
+  it('is refused whole where the plan has no room for it, by the dry run already', async () => {
+    const ctx = { ...room.ctx, limits: { most: async () => 1 } }
+    const items = ['One', 'Two'].map((text) => ({
+      ...{ text, accounts: [room.accountId], publishAt: '2027-01-01 09:00' },
+    }))
+    for (const dryRun of [true, false])
+      await expect(importPosts(ctx, { items }, { dryRun, fetching })).rejects.toMatchObject({
+        code: 'limit_reached',
+      })
+    expect(await all()).toEqual([])
+  })
+
+  it('fetches files of rows that are scheduled alone, and judges them', async () => {
+    const taken: string[] = []
+    const library = {
+      check: () => undefined,
+      take: async (_ctx: unknown, found: readonly PostMedium[]) => {
+        taken.push(...found.map((one) => ('url' in one ? one.url : '')))
+        throw invalid('The file cannot be fetched.')
+      },
+    }
+    const item = {
+      accounts: [room.accountId],
+      publishAt: '2027-01-01 09:00',
+      media: ['https://files.example/a.png'],
+    }
+    const items = [
+      { ...item, text: 'With a file' },
+      { ...item, text: 'With a file' },
+      { ...item, text: 'Nowhere', accounts: ['Nobody'] },
+      { ...item, text: 'Without', media: undefined },
+    ]
+    const would = await importPosts(room.ctx, { items }, { dryRun: true, fetching: library })
+    expect([would.created, taken]).toEqual([2, []])
+    const { rows: became } = await importPosts(room.ctx, { items }, { dryRun: false, fetching: library })
+    expect(became.map(({ status }) => status)).toEqual(['error', 'error', 'error', 'ok'])
+    expect(became[0]?.errors).toEqual(['The file cannot be fetched.'])
+    expect(taken).toEqual(['https://files.example/a.png'])
+  })
+
+  it('judges fifty rows in one trip to the database', async () => {
+    let trips = 0
+    const db = {
+      ...room.ctx.db,
+      batch(build: never): never {
+        trips += 1
+        return room.ctx.db.batch(build) as never
+      },
+    }
+    const items = Array.from({ length: 200 }, (_, n) => ({
+      ...{ text: `Post ${n}`, accounts: [room.accountId], publishAt: '2027-01-01 09:00' },
+    }))
+    await importPosts({ ...room.ctx, db }, { items }, { dryRun: true, fetching })
+    // The accounts, four times fifty rows, and what is there already.
+    expect(trips).toBe(6)
   })
 
   it('of 400 rows is one act, which is taken back as one; what has begun stays', async () => {

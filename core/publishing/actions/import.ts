@@ -5,7 +5,7 @@ import { AppError, invalid } from '#core/lib/kernel/errors.ts'
 import { checked } from '#core/lib/kernel/field-errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
-import { checkLimits, timezoneOf } from '#core/workspaces/queries.ts'
+import { checkLimits, checkRoom, timezoneOf } from '#core/workspaces/queries.ts'
 import { fileText } from '#readers/file-text.ts'
 import { accountNamed, namesIn, type PostRow, readPostFile, readTime } from '../rules/post-file.ts'
 import {
@@ -20,11 +20,11 @@ import * as importStore from '../store/import.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
-import { judgeTargets } from './posts.ts'
+import { judgeAll } from './posts.ts'
 import { checkWhen } from './when.ts'
 
-/** How many rows are judged at the same time. */
-const AT_ONCE = 8
+/** How many rows are judged in one trip to the database. */
+const AT_ONCE = 50
 const WRITE_BATCH = 100
 
 /** Brings files that are given by address into the library. */
@@ -48,12 +48,18 @@ interface Line {
 interface Ready {
   line: number
   id: string
-  post: ImportedPost
+  post: ImportedPost & { timezone: string }
   accountIds: string[]
   publishAt: Date
   media: ChosenMedium[]
 }
-type Read = Ready | { line: number; errors: string[] }
+interface Refused {
+  line: number
+  errors: string[]
+}
+type Row = Ready | Refused
+
+const isReady = (row: Row): row is Ready => 'post' in row
 
 /** Schedules a list of posts, all that can be at once, and says of each what became of it. */
 export const importPosts = (ctx: Ctx, { items }: PostImport, options: Options): Promise<PostImportReport> =>
@@ -105,43 +111,37 @@ async function bring(
     accountsOf(db, workspaceId),
     timezoneOf(db, workspaceId),
   ])
-  const known = accounts.filter(({ status }) => status !== 'revoked')
-  const read: Read[] = []
-  for (let from = 0; from < lines.length; from += AT_ONCE)
-    read.push(
-      ...(await Promise.all(
-        lines
-          .slice(from, from + AT_ONCE)
-          .map((line) =>
-            judged(ctx, line, { accounts: known, timezone: workspace?.timezone ?? 'UTC', dryRun, fetching }),
-          ),
-      )),
-    )
-  const rows = await withoutRepeated(ctx, read)
-  const ready = rows.filter((row): row is Ready => 'post' in row)
-  if (!dryRun && ready.length > 0) await write(ctx, ready)
+  const known = {
+    accounts: accounts.filter(({ status }) => status !== 'revoked'),
+    timezone: workspace?.timezone ?? 'UTC',
+  }
+  let rows = await judged(
+    ctx,
+    lines.map((line) => readRow(ctx, line, known, fetching)),
+  )
+  rows = withoutRepeated(rows)
+  const [there] = await ctx.db.batch((db) => [importStore.at(db, { workspaceId, times: timesOf(rows) })])
+  rows = withoutScheduled(rows, there)
+  await checkRoom(ctx, { scheduled_posts: rows.filter(isReady).length })
+  if (!dryRun) rows = await write(ctx, await withMedia(ctx, rows, fetching))
   return {
-    created: ready.length,
+    created: rows.filter(isReady).length,
     ignored,
     rows: rows.map((row) =>
-      'post' in row
+      isReady(row)
         ? { line: row.line, status: 'ok', errors: [], ...(dryRun ? {} : { id: row.id }) }
-        : { line: row.line, status: 'error', errors: row.errors },
+        : { ...row, status: 'error' },
     ),
   }
 }
 
-interface Known extends Options {
+interface Known {
   accounts: readonly { id: string; name: string; platform: string }[]
   timezone: string
 }
 
-/** Checks one row as if it were scheduled by itself. A file of another address is fetched only once it is. */
-async function judged(
-  ctx: Ctx,
-  { line, value }: Line,
-  { accounts, timezone, dryRun, fetching }: Known,
-): Promise<Read> {
+/** Reads one row, without asking anybody. */
+function readRow(ctx: Ctx, { line, value }: Line, { accounts, timezone }: Known, fetching: Fetching): Row {
   const row = checked(importedPostSchema, value)
   if (!('data' in row)) return { line, errors: row.errors.map(({ message }) => message) }
   const post = { ...row.data, timezone: row.data.timezone ?? timezone }
@@ -153,58 +153,121 @@ async function judged(
   if (errors.length > 0 || time === null) return { line, errors }
   const accountIds = [...new Set(named.flatMap((one) => ('id' in one ? [one.id] : [])))]
   try {
+    fetching.check(addressesOf(post))
     const publishAt = checkWhen(ctx, time, post.timezone)
-    const addresses = (post.media ?? []).map((url) => ({ url }))
-    fetching.check(addresses)
-    const shown = dryRun ? [] : await fetching.take(ctx, addresses)
-    const problems = (
-      await judgeTargets(ctx, { text: post.text, media: shown, variants: {} }, accountIds)
-    ).flatMap((account) => account.problems)
-    // What is not fetched yet cannot be judged: only what the text alone does not allow counts.
-    const counted =
-      dryRun && addresses.length > 0 ? problems.filter(({ code }) => code !== 'media_needed') : problems
-    if (counted.length > 0) return { line, errors: counted.map(({ message }) => message) }
-    return { line, id: newId(), post, accountIds, publishAt, media: shown }
+    return { line, id: newId(), post, accountIds, publishAt, media: [] }
   } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'invalid') throw error
-    return { line, errors: error.fields?.map(({ message }) => message) ?? [error.message] }
+    return refusedBy(line, error)
   }
 }
 
-/** Finds rows that are there already, in the file or in the calendar: the same file twice schedules nothing twice. */
-async function withoutRepeated(ctx: Ctx, rows: readonly Read[]): Promise<Read[]> {
-  const { workspaceId } = ctx
-  const times = [...new Set(rows.flatMap((row) => ('post' in row ? [row.publishAt.toISOString()] : [])))]
-  const keyOf = (text: string, at: Date) => `${at.toISOString()} ${text}`
-  const [there] =
-    times.length === 0 ? [[]] : await ctx.db.batch((db) => [importStore.at(db, { workspaceId, times })])
-  const scheduled = new Set(there.map(({ text, publishAt }) => keyOf(text, publishAt)))
+const addressesOf = ({ media: urls = [] }: ImportedPost) => urls.map((url) => ({ url }))
+
+/** Returns the refusal of a row. @throws what is no fault of the row */
+function refusedBy(line: number, error: unknown): Refused {
+  if (!(error instanceof AppError) || error.kind !== 'invalid') throw error
+  const { fields, message } = error
+  return { line, errors: fields.length > 0 ? fields.map((field) => field.message) : [message] }
+}
+
+/** Judges rows by their platforms' rules. Of files that are still to be fetched, it is not known yet whether they are taken. */
+async function judged(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
+  const found: Row[] = []
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = rows.slice(from, from + AT_ONCE)
+    const answers = (await judgeAll(ctx, some.filter(isReady).map(askOf))).values()
+    for (const row of some) {
+      const answer = isReady(row) ? answers.next().value : undefined
+      if (!isReady(row) || !answer) {
+        found.push(row)
+        continue
+      }
+      const isUnfetched = row.media.length < addressesOf(row.post).length
+      const problems = answer.judged
+        .flatMap((account) => account.problems)
+        .filter(({ code }) => !(isUnfetched && code === 'media_needed'))
+      const errors = [...answer.errors, ...problems].map(({ message }) => message)
+      found.push(errors.length > 0 ? { line: row.line, errors } : row)
+    }
+  }
+  return found
+}
+
+const askOf = ({ post: { text }, media: shown, accountIds }: Ready) => ({
+  text,
+  media: shown,
+  field: 'media',
+  places: accountIds.map((accountId) => ({ accountId, path: 'accounts' })),
+})
+
+/** Tells a post from others: it is the same where it says the same on the same account at the same time. */
+const keysOf = ({ post: { text }, publishAt, accountIds }: Ready): string[] =>
+  accountIds.map((accountId) => keyOf({ text, publishAt, accountId }))
+const keyOf = ({ text, publishAt, accountId }: importStore.Scheduled) =>
+  `${accountId} ${publishAt.toISOString()} ${text}`
+const timesOf = (rows: readonly Row[]): string[] => [
+  ...new Set(rows.filter(isReady).map(({ publishAt }) => publishAt.toISOString())),
+]
+
+/** Refuses what an earlier row of the file says already. */
+function withoutRepeated(rows: readonly Row[]): Row[] {
   const lineOf = new Map<string, number>()
   return rows.map((row) => {
-    if (!('post' in row)) return row
-    const key = keyOf(row.post.text, row.publishAt)
-    const earlier = lineOf.get(key)
+    if (!isReady(row)) return row
+    const keys = keysOf(row)
+    const earlier = keys.map((key) => lineOf.get(key)).find((line) => line !== undefined)
     if (earlier !== undefined)
       return { line: row.line, errors: [`The same post at the same time stands on line ${earlier} already.`] }
-    lineOf.set(key, row.line)
-    return scheduled.has(key)
-      ? { line: row.line, errors: ['The same post is scheduled for this time already.'] }
-      : row
+    for (const key of keys) lineOf.set(key, row.line)
+    return row
   })
 }
 
-/** Writes all posts in one transaction: a file that breaks off leaves nothing half done. */
-async function write(ctx: Ctx, rows: readonly Ready[]): Promise<void> {
+/** Refuses what stands in the calendar already: the same file twice schedules nothing twice. */
+function withoutScheduled(rows: readonly Row[], there: readonly importStore.Scheduled[]): Row[] {
+  const known = new Set(there.map(keyOf))
+  return rows.map((row) =>
+    isReady(row) && keysOf(row).some((key) => known.has(key))
+      ? { line: row.line, errors: ['The same post is scheduled for this time already.'] }
+      : row,
+  )
+}
+
+/** Fetches the files of rows into the library, and judges those rows with them. */
+async function withMedia(ctx: Ctx, rows: readonly Row[], fetching: Fetching): Promise<Row[]> {
+  const fetched = new Map<number, Row>()
+  for (const row of rows) {
+    if (!isReady(row) || row.post.media === undefined) continue
+    try {
+      fetched.set(row.line, { ...row, media: await fetching.take(ctx, addressesOf(row.post)) })
+    } catch (error) {
+      fetched.set(row.line, refusedBy(row.line, error))
+    }
+  }
+  for (const row of await judged(ctx, [...fetched.values()])) fetched.set(row.line, row)
+  return rows.map((row) => fetched.get(row.line) ?? row)
+}
+
+/**
+ * Writes all posts in one transaction: a file that breaks off leaves nothing half done. Imports of a workspace write one after the other, and
+ * what another has written meanwhile is refused.
+ */
+async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
   const { workspaceId } = ctx
   const createdBy = actorUserId(ctx.actor)
-  await ctx.db.tx(async (tx, enqueue) => {
-    for (let from = 0; from < rows.length; from += WRITE_BATCH) {
-      const some = rows.slice(from, from + WRITE_BATCH)
+  const times = timesOf(rows)
+  if (times.length === 0) return [...rows]
+  return ctx.db.tx(async (tx, enqueue) => {
+    await importStore.takeTurn(tx, workspaceId)
+    const left = withoutScheduled(rows, await importStore.at(tx, { workspaceId, times }))
+    const ready = left.filter(isReady)
+    if (ready.length === 0) return left
+    for (let from = 0; from < ready.length; from += WRITE_BATCH) {
+      const some = ready.slice(from, from + WRITE_BATCH)
       await store.insertPosts(
         tx,
-        some.map(({ id, post, publishAt }) => ({
-          ...{ id, workspaceId, text: post.text, status: post.status, timezone: post.timezone ?? 'UTC' },
-          ...{ publishAt, createdBy },
+        some.map(({ id, post: { text, status, timezone }, publishAt }) => ({
+          ...{ id, workspaceId, text, status, timezone, publishAt, createdBy },
         })),
       )
       await media.insert(
@@ -227,10 +290,11 @@ async function write(ctx: Ctx, rows: readonly Ready[]): Promise<void> {
       action: 'post.import',
       objectType: 'workspace',
       objectId: workspaceId,
-      after: { created: rows.length, ids: rows.map(({ id }) => id) },
+      after: { created: ready.length, ids: ready.map(({ id }) => id) },
     })
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts' })
     await checkLimits(tx, ctx, 'scheduled_posts')
+    return left
   })
 }
 

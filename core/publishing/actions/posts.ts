@@ -224,7 +224,7 @@ export const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ med
 
 interface Draft extends Adapted {
   /** Media that the post shows already: they may have left the library since. */
-  known?: readonly MediumRow[]
+  known?: readonly MediumRow[] | undefined
 }
 
 /** An account that a post goes to, with why its platform would refuse the post. */
@@ -254,80 +254,95 @@ export async function judgeTargets(
     accountId,
     path: (typeof path === 'string' ? path : path?.[index]) ?? `accountIds.${index}`,
   }))
-  const alike = places.filter(({ accountId }) => !draft.variants[accountId])
-  const adapted = places.filter(({ accountId }) => draft.variants[accountId])
-  const judged = await Promise.all([
-    judgeAlike(ctx, { ...draft, field: 'media' }, alike),
-    ...adapted.map(({ accountId }) => {
-      const field = `variants.${accountId}`
-      const own = { ...draft, ...contentOn(draft, accountId), field: `${field}.media` }
-      return judgeAlike(ctx, own, [{ accountId, path: field }])
+  const isAdapted = ({ accountId }: Place) => draft.variants[accountId] !== undefined
+  const alike = places.filter((place) => !isAdapted(place))
+  const asks: Ask[] = [
+    ...(alike.length > 0 ? [{ ...draft, field: 'media', places: alike }] : []),
+    ...places.filter(isAdapted).map(({ accountId }) => {
+      const path = `variants.${accountId}`
+      const { known } = draft
+      return { ...contentOn(draft, accountId), known, field: `${path}.media`, places: [{ accountId, path }] }
     }),
-  ])
-  const byAccount = new Map(judged.flat().map((one) => [one.accountId, one]))
+  ]
+  const answers = await judgeAll(ctx, asks)
+  const errors = answers.flatMap((answer) => answer.errors)
+  if (errors.length > 0) throw refusedFor(errors)
+  const byAccount = new Map(answers.flatMap(({ judged }) => judged.map((one) => [one.accountId, one])))
   return accountIds.flatMap((accountId) => byAccount.get(accountId) ?? [])
 }
 
-/** Judges a post on accounts where it says and shows the same. */
-async function judgeAlike(
+interface Place {
+  accountId: string
+  /** The field that a refusal names. */
+  path: string
+}
+
+/** A text and media to be judged on the accounts where a post says and shows them. */
+export interface Ask extends Omit<Draft, 'variants'> {
+  /** The field of its media. */
+  field: string
+  places: readonly Place[]
+}
+
+/** Judges several texts and media, each on its accounts, in one trip to the database. `errors`: what is not there. */
+export async function judgeAll(
   ctx: Ctx,
-  { text, media: chosen, known = [], field }: Omit<Draft, 'variants'> & { field: string },
-  places: readonly { accountId: string; path: string }[],
-): Promise<Judged[]> {
-  if (places.length === 0) return []
+  asks: readonly Ask[],
+): Promise<{ judged: Judged[]; errors: FieldError[] }[]> {
+  if (asks.length === 0) return []
   const { workspaceId } = ctx
-  const accountIds = places.map(({ accountId }) => accountId)
-  const mediaIds = idsOf(chosen)
+  const idsAt = ({ places }: Ask) => places.map(({ accountId }) => accountId)
+  const accountIds = [...new Set(asks.flatMap(idsAt))]
   const allowing = allowingNsfw(ctx.platforms)
-  const [accounts, characters, { rows: refused }] = await ctx.db.batch((db) => [
+  const [accounts, characters, ...refused] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId, ids: accountIds }),
     disclosing(db, { workspaceId, accountIds }),
-    refusedContent(db, { workspaceId, accountIds, text, mediaIds, allowing }),
+    ...asks.map((ask) =>
+      refusedContent(db, {
+        ...{ workspaceId, allowing, text: ask.text },
+        ...{ accountIds: idsAt(ask), mediaIds: idsOf(ask.media) },
+      }),
+    ),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
-  const errors: FieldError[] = []
-  const targets = places.flatMap(({ accountId, path: at }) => {
-    const account = byId.get(accountId)
-    if (!account || account.status === 'revoked') {
-      errors.push({ path: at, message: 'There is no such account in this workspace.' })
-      return []
-    }
-    const { posts } = ctx.connector(account.platform)
-    if (!posts) {
-      errors.push({ path: at, message: `Nothing can be published to ${account.name} (${account.platform}).` })
-      return []
-    }
-    const disclosure = lineOn(characters, accountId)
-    return [
-      { accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure },
-    ]
-  })
-  const added = mediaIds.filter((id) => !known.some((row) => row.id === id))
-  const found = await mediaByIds(
-    ctx,
-    added,
-    (index) => `${field}.${mediaIds.indexOf(added[index] ?? '')}.mediaId`,
+  return Promise.all(
+    asks.map(async (ask, n) => {
+      const shown = await shownIn(ctx, ask)
+      const errors: FieldError[] = []
+      const judged = ask.places.flatMap(({ accountId, path }) => {
+        const account = byId.get(accountId)
+        const found = account && account.status !== 'revoked' ? account : undefined
+        const posts = found && ctx.connector(found.platform).posts
+        if (!found || !posts) {
+          const message = found
+            ? `Nothing can be published to ${found.name} (${found.platform}).`
+            : 'There is no such account in this workspace.'
+          errors.push({ path, message })
+          return []
+        }
+        const target = { name: found.name, rules: rulesFor(posts.rules, found.limits) }
+        const disclosure = lineOn(characters, accountId)
+        const text = withDisclosure(ask.text, disclosure)
+        const refusal = refused[n]?.rows.find((row) => row.account_id === accountId)?.refusal
+        const problems = [
+          textProblem(text, target),
+          mediumProblem(shown, text, target),
+          refusal ? contentProblem(refusal, target) : null,
+        ].filter((problem) => problem !== null)
+        return [{ accountId, path, rules: target.rules, text, disclosure, problems }]
+      })
+      return { judged, errors }
+    }),
   )
-  const shown = mediaIds.flatMap((id) => [...known, ...found].find((row) => row.id === id) ?? [])
-  if (errors.length > 0) throw refusedFor(errors)
-  return targets.map((target) => {
-    const { accountId, path, rules, disclosure } = target
-    const said = withDisclosure(text, disclosure)
-    const refusal = refused.find((row) => row.account_id === accountId)?.refusal
-    const problems = [
-      textProblem(said, target),
-      mediumProblem(shown, said, target),
-      refusal ? contentProblem(refusal, target) : null,
-    ]
-    return {
-      accountId,
-      path,
-      rules,
-      text: said,
-      disclosure,
-      problems: problems.filter((problem) => problem !== null),
-    }
-  })
+}
+
+/** Reads the media of a post in their order: those that it shows already, and those that it adds from the library. */
+async function shownIn(ctx: Ctx, { media: chosen, known = [], field }: Ask): Promise<MediumRow[]> {
+  const mediaIds = idsOf(chosen)
+  const added = mediaIds.filter((id) => !known.some((row) => row.id === id))
+  const pathOf = (index: number) => `${field}.${mediaIds.indexOf(added[index] ?? '')}.mediaId`
+  const found = await mediaByIds(ctx, added, pathOf)
+  return mediaIds.flatMap((id) => [...known, ...found].find((row) => row.id === id) ?? [])
 }
 
 const contentProblem = (refusal: ContentRefusal, { name }: { name: string }): Problem => ({

@@ -15,6 +15,10 @@ describe('a file of posts', () => {
     ['text,publishAt\na,2026-12-15T09:00', 'The first line must name the column “accounts”.'],
     ['text,accounts\na,b', 'The first line must name the column “publishAt”, or “date” and “time”.'],
     ['text,accounts,publishAt\n"a,b', 'A quotation mark on line 2 is never closed.'],
+    [
+      'text,accounts,date,day\na,b,2026-12-15,',
+      'Two columns of the first line mean “date”. Keep one of them.',
+    ],
   ])('that lacks what is needed is refused with what to do: %j', (text, message) => {
     expect(() => readPostFile(text)).toThrow(message)
   })

@@ -37,6 +37,8 @@ export function readPostFile(text: string): { rows: PostRow[]; ignored: string[]
     if (!columns.includes(needed)) throw invalid(`The first line must name the column “${needed}”.`)
   if (!columns.includes('publishAt') && !columns.includes('date'))
     throw invalid('The first line must name the column “publishAt”, or “date” and “time”.')
+  const twice = columns.find((column, n) => column !== undefined && columns.indexOf(column) < n)
+  if (twice) throw invalid(`Two columns of the first line mean “${twice}”. Keep one of them.`)
   const ignored = (header?.cells ?? []).filter((name, n) => columns[n] === undefined && name !== '')
   return {
     ignored,

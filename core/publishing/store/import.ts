@@ -7,18 +7,40 @@ interface Some {
   ids: readonly string[]
 }
 
-/** Lists the posts of these instants that were not cancelled. */
+/** A post on one of its accounts. */
+export interface Scheduled {
+  text: string
+  publishAt: Date
+  accountId: string
+}
+
+/** Lists what is scheduled for these instants, on each account where it was not cancelled. */
 export const at = (db: Db, { workspaceId, times }: { workspaceId: string; times: readonly string[] }) =>
   db
-    .select({ text: scheduledPosts.text, publishAt: scheduledPosts.publishAt })
+    .select({
+      text: scheduledPosts.text,
+      publishAt: scheduledPosts.publishAt,
+      accountId: scheduledPostAccounts.accountId,
+    })
     .from(scheduledPosts)
+    .innerJoin(
+      scheduledPostAccounts,
+      and(
+        eq(scheduledPostAccounts.workspaceId, scheduledPosts.workspaceId),
+        eq(scheduledPostAccounts.postId, scheduledPosts.id),
+        ne(scheduledPostAccounts.status, 'cancelled'),
+      ),
+    )
     .where(
       and(
         eq(scheduledPosts.workspaceId, workspaceId),
         sql`${scheduledPosts.publishAt} = any(${`{${times.join()}}`}::timestamptz[])`,
-        ne(scheduledPosts.status, 'cancelled'),
       ),
     )
+
+/** Makes imports of a workspace write one after the other: two of one file at once would both find nothing there. */
+export const takeTurn = (db: Db, workspaceId: string) =>
+  db.execute(sql`select pg_advisory_xact_lock(hashtextextended('imports ' || ${workspaceId}::text, 0))`)
 
 /** Locks the targets of posts, as a publisher does before it locks a post. */
 export const lockTargets = (db: Db, { workspaceId, ids }: Some) =>
