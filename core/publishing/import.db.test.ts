@@ -3,9 +3,9 @@ import { invalid } from '#core/lib/kernel/errors.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stopPublishing } from '#test/publishing.ts'
-import { importPostFile, importPosts, removePosts } from './actions/import.ts'
+import { importPostFile, importPosts } from './actions/import.ts'
 import { listPosts } from './actions/post-view.ts'
-import { cancelPost } from './actions/posts.ts'
+import { cancelPost, removePosts } from './actions/posts.ts'
 import { read } from './actions/scheduled-posts.ts'
 
 const rooms = startRooms()

@@ -7,6 +7,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
 import { checkLimits, checkRoom, timezoneOf } from '#core/workspaces/queries.ts'
 import { fileText } from '#readers/file-text.ts'
+import { among, type OnAccount, repeatedIn } from '../rules/doubles.ts'
 import { accountNamed, namesIn, type PostRow, readPostFile, readTime } from '../rules/post-file.ts'
 import {
   type ChosenMedium,
@@ -20,7 +21,7 @@ import * as importStore from '../store/import.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
-import { judgeAll } from './posts.ts'
+import { judgeAll } from './judge.ts'
 import { checkWhen } from './when.ts'
 
 /** How many rows are judged in one trip to the database. */
@@ -200,34 +201,26 @@ const askOf = ({ post: { text }, media: shown, accountIds }: Ready) => ({
   places: accountIds.map((accountId) => ({ accountId, path: 'accounts' })),
 })
 
-/** Tells a post from others: it is the same where it says the same on the same account at the same time. */
-const keysOf = ({ post: { text }, publishAt, accountIds }: Ready): string[] =>
-  accountIds.map((accountId) => keyOf({ text, publishAt, accountId }))
-const keyOf = ({ text, publishAt, accountId }: importStore.Scheduled) =>
-  `${accountId} ${publishAt.toISOString()} ${text}`
 const timesOf = (rows: readonly Row[]): string[] => [
   ...new Set(rows.filter(isReady).map(({ publishAt }) => publishAt.toISOString())),
 ]
 
-/** Refuses what an earlier row of the file says already. */
-function withoutRepeated(rows: readonly Row[]): Row[] {
-  const lineOf = new Map<string, number>()
+/** Refuses rows that stand earlier in the file. */
+const withoutRepeated = (rows: readonly Row[]): Row[] => {
+  const earlier = repeatedIn(rows.filter(isReady).map((row) => ({ ...row, text: row.post.text })))
   return rows.map((row) => {
-    if (!isReady(row)) return row
-    const keys = keysOf(row)
-    const earlier = keys.map((key) => lineOf.get(key)).find((line) => line !== undefined)
-    if (earlier !== undefined)
-      return { line: row.line, errors: [`The same post at the same time stands on line ${earlier} already.`] }
-    for (const key of keys) lineOf.set(key, row.line)
-    return row
+    const line = earlier.get(row.line)
+    return line === undefined
+      ? row
+      : { line: row.line, errors: [`The same post at the same time stands on line ${line} already.`] }
   })
 }
 
 /** Refuses what stands in the calendar already: the same file twice schedules nothing twice. */
-function withoutScheduled(rows: readonly Row[], there: readonly importStore.Scheduled[]): Row[] {
-  const known = new Set(there.map(keyOf))
+const withoutScheduled = (rows: readonly Row[], there: readonly OnAccount[]): Row[] => {
+  const isThere = among(there)
   return rows.map((row) =>
-    isReady(row) && keysOf(row).some((key) => known.has(key))
+    isReady(row) && isThere({ ...row, text: row.post.text })
       ? { line: row.line, errors: ['The same post is scheduled for this time already.'] }
       : row,
   )
@@ -295,25 +288,5 @@ async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts' })
     await checkLimits(tx, ctx, 'scheduled_posts')
     return left
-  })
-}
-
-/** Deletes several posts of which nothing has been published, such as those of an import. The others stay, and are named. */
-export async function removePosts(ctx: Ctx, { ids }: { ids: readonly string[] }) {
-  const { workspaceId } = ctx
-  return ctx.db.tx(async (tx, enqueue) => {
-    await importStore.lockTargets(tx, { workspaceId, ids })
-    const removed = (await importStore.remove(tx, { workspaceId, ids })).map(({ id }) => id)
-    const kept = ids.filter((id) => !removed.includes(id))
-    if (removed.length > 0) {
-      await audit.record(tx, ctx, {
-        action: 'post.delete_many',
-        objectType: 'workspace',
-        objectId: workspaceId,
-        after: { ids: removed },
-      })
-      enqueue({ type: 'feed.changed', topic: 'scheduled-posts' })
-    }
-    return { removed, kept }
   })
 }

@@ -184,8 +184,9 @@ export async function remove(ctx: Ctx, id: string): Promise<void> {
         )
       await seriesStore.remove(tx, key)
     } else {
-      await postStore.lockTargets(tx, key)
-      if ((await postStore.removeUntouched(tx, key)).length === 0)
+      const alone = { workspaceId, ids: [id] }
+      await postStore.lockTargets(tx, alone)
+      if ((await postStore.removeUntouched(tx, alone)).length === 0)
         throw conflict('already_published', 'It has been published, or may have been, and stays on record.')
     }
     await audit.record(tx, ctx, {

@@ -10,8 +10,8 @@ import * as media from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { actionOf, type Step, stepProblem } from './drafts.ts'
+import { checkTargets } from './judge.ts'
 import { makeOccurrences } from './make.ts'
-import { checkTargets } from './posts.ts'
 import { announce } from './series.ts'
 
 /** Returns the status of a series in the terms of a post. */

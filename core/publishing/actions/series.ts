@@ -17,8 +17,9 @@ import type { CreateScheduledPost, PreviewRecurrence } from '../schemas.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { hintIfSoon } from './hints.ts'
+import { checkTargets } from './judge.ts'
 import { type Made, makeOccurrences } from './make.ts'
-import { checkTargets, checkVariants } from './posts.ts'
+import { checkVariants } from './posts.ts'
 import { checkWhen } from './when.ts'
 
 /** Returns the next times of a recurrence, before anything is scheduled. */

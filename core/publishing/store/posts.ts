@@ -40,7 +40,7 @@ export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: 
  * transactions do not wait for each other.
  */
 export async function lock(db: Db, key: One) {
-  await lockTargets(db, key)
+  await lockTargets(db, { workspaceId: key.workspaceId, ids: [key.id] })
   return db
     .select()
     .from(scheduledPosts)
@@ -258,25 +258,37 @@ export const setHeld = (
     )
     .returning({ id: scheduledPostAccounts.id })
 
-/** Deletes a post of which nothing has been tried or sent; cancelled, or failed before trying, counts as nothing. */
-export const removeUntouched = (db: Db, { workspaceId, id }: One) =>
+interface Some {
+  workspaceId: string
+  ids: readonly string[]
+}
+
+/** Deletes those of these posts that stand alone and of which nothing has been tried or sent; cancelled, or failed before trying, counts as nothing. */
+export const removeUntouched = (db: Db, { workspaceId, ids }: Some) =>
   db
     .delete(scheduledPosts)
     .where(
       and(
         eq(scheduledPosts.workspaceId, workspaceId),
-        eq(scheduledPosts.id, id),
+        inArray(scheduledPosts.id, [...ids]),
+        isNull(scheduledPosts.seriesId),
         sql`not exists (select from scheduled_post_accounts a where a.workspace_id = ${scheduledPosts.workspaceId}
           and a.scheduled_post_id = ${scheduledPosts.id} and a.status in ('sending', 'sent', 'unknown'))`,
       ),
     )
     .returning({ id: scheduledPosts.id })
 
-export const lockTargets = (db: Db, { workspaceId, id }: One) =>
+/** Locks the targets of posts, in the order in which publishers do. */
+export const lockTargets = (db: Db, { workspaceId, ids }: Some) =>
   db
     .select({ id: scheduledPostAccounts.id })
     .from(scheduledPostAccounts)
-    .where(ofPost(workspaceId, id))
+    .where(
+      and(
+        eq(scheduledPostAccounts.workspaceId, workspaceId),
+        inArray(scheduledPostAccounts.postId, [...ids]),
+      ),
+    )
     .orderBy(scheduledPostAccounts.id)
     .for('update')
 

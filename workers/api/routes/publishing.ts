@@ -5,7 +5,8 @@ import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { checkAddresses, inLibrary } from '#core/media/actions.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
-import { importPostFile, importPosts, removePosts } from '#core/publishing/actions/import.ts'
+import { importPostFile, importPosts } from '#core/publishing/actions/import.ts'
+import { removePosts } from '#core/publishing/actions/posts.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'
 import {
   cancel,
