@@ -101,7 +101,7 @@ async function start(
     worker,
     emulators: control(emulators.url),
     emulatorUrl: emulators.url,
-    tick: () => worker.scheduled({ cron: '* * * * *', scheduledTime: new Date() }),
+    tick: (cron = '* * * * *') => worker.scheduled({ cron, scheduledTime: new Date() }),
     async close() {
       await harness.close()
       await emulators.stop()

@@ -143,3 +143,24 @@ it('people other than the owner see the plan and buy nothing', async () => {
   expect((await ask('POST', '/v1/billing/checkout')).status).toBe(403)
   expect((await ask('GET', '/v1/billing/invoices')).status).toBe(403)
 })
+
+it('what no event told is found by the nightly check: a plan, and a pack of credits', async () => {
+  // Its endpoint has another secret than Stripe signs with, so that it takes no event for true.
+  const deaf = await startHouse({
+    STRIPE_SECRET_KEY: KEY,
+    STRIPE_WEBHOOK_SECRET: 'whsec_of_another_endpoint',
+  })
+  try {
+    const { owner } = await newWorkspace(deaf)
+    for (const bought of [{ plan: 'starter' }, { pack: 'price_pack' }]) {
+      const { url } = await owner.post<PageUrl>('/v1/billing/checkout', bought)
+      await press(url, { answer: 'pay' })
+    }
+    expect(await planOf(owner)).toMatchObject({ plan: 'free' })
+    await deaf.tick('10 0 * * *')
+    expect(await planOf(owner)).toMatchObject({ plan: 'starter', status: 'active' })
+    expect(await owner.get<CreditsState>('/v1/credits')).toMatchObject({ balance: 3_000, toppedUp: 1_000 })
+  } finally {
+    await deaf.close()
+  }
+})

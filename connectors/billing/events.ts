@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import * as z from 'zod'
 
-/** What has to be read again. */
+/** Names what has to be read again. */
 export interface Hint {
   what: 'subscription' | 'purchase' | 'catalogue'
   id: string

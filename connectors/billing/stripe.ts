@@ -56,6 +56,17 @@ export function stripeBilling(config: StripeConfig): Billing {
         productIds: (session.line_items?.data ?? []).flatMap(({ price }) => idOf(price?.product) ?? []),
       }
     },
+    async purchases(since) {
+      const found: string[] = []
+      const created = { gte: Math.floor(since.getTime() / 1000) }
+      for await (const { id, mode } of stripe.checkout.sessions.list({
+        status: 'complete',
+        created,
+        limit: 100,
+      }))
+        if (mode === 'payment') found.push(id)
+      return found
+    },
     async catalogue() {
       const [products, prices] = await Promise.all([
         stripe.products.list({ limit: 100 }).autoPagingToArray({ limit: 1_000 }),

@@ -64,10 +64,11 @@ async function stage() {
   begun = Math.floor(Date.now() / 1000) * 1000 + 60_000
   rooms.outside.now = inDays(0)
   const at = new Map<string, BilledSubscription>()
-  const purchases = new Map<string, { paid: boolean }>()
+  const purchases = new Map<string, { paid: boolean; productIds?: string[] }>()
   const billing: Billing = {
     subscription: async (id) => at.get(id) ?? null,
     subscriptions: async () => [...at.values()],
+    purchases: async () => [...purchases.keys()],
     purchase: async (id) => {
       const found = purchases.get(id)
       return found ? { id, workspaceId, productIds: ['t_pack'], ...found } : null
@@ -200,6 +201,17 @@ it('a purchase of credits is booked once it is paid, once', async () => {
   purchases.set('cs_1', { paid: true })
   expect([await buy('cs_1'), await buy('cs_1'), await buy('cs_2')]).toEqual(['changed', 'same', 'unknown'])
   expect(await getCredits(own)).toMatchObject({ balance: 700, toppedUp: 500 })
+})
+
+it('a purchase that nobody told of is booked by the nightly check, once, and one that cannot be read holds up no other', async () => {
+  const { own, system, purchases, at, id, sub, plan } = await stage()
+  purchases.set('cs_of_nothing', { paid: true, productIds: ['t_of_another_shop'] })
+  purchases.set('cs_told_nobody', { paid: true })
+  at.set(id, sub())
+  expect(await compareBilling(system)).toMatchObject({ mended: 2, failed: 1 })
+  expect((await plan()).plan).toBe('starter')
+  expect(await compareBilling(system)).toMatchObject({ mended: 0, failed: 1 })
+  expect(await getCredits(own)).toMatchObject({ balance: 2500, toppedUp: 500 })
 })
 
 it('a plan is bought once; what is not offered is refused with what to do', async () => {

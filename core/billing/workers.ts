@@ -22,14 +22,14 @@ export const billingWorkers = {
     en: {
       name: 'Nightly check of plans',
       purpose:
-        'Compares every subscription with the payment service, and mends what it had not been told of.',
+        'Compares every subscription and purchase with the payment service, and mends what it had not been told of.',
       whileOff: 'What the payment service forgot to say stays unknown.',
       idle: 'It has not run yet.',
     },
     fr: {
       name: 'Contrôle nocturne des forfaits',
       purpose:
-        'Compare chaque abonnement avec le service de paiement et corrige ce qui n’avait pas été annoncé.',
+        'Compare chaque abonnement et chaque achat avec le service de paiement et corrige ce qui n’avait pas été annoncé.',
       whileOff: 'Ce que le service de paiement a oublié d’annoncer reste inconnu.',
       idle: 'Pas encore exécuté.',
     },

@@ -1,6 +1,7 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import type { BilledSubscription, Billing } from '#core/lib/kernel/billing.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { GRACE_DAYS, owes, standingOf } from '../rules/standing.ts'
@@ -158,23 +159,41 @@ export async function readCatalogue(ctx: SystemCtx, billing: Billing): Promise<v
   })
 }
 
-/** Compares every subscription with the payment service, and mends what it had not told. Returns how many there are and were mended. */
-export async function compareBilling(ctx: SystemCtx): Promise<{ compared: number; mended: number }> {
+/** How long ago a purchase may have been begun that the nightly check looks for: payments by bank take days. */
+const PURCHASES_MS = 30 * 86_400_000
+
+/**
+ * Compares every subscription and the purchases of the last weeks with the payment service, and mends what it had not told. One that cannot be
+ * read holds up no other. Returns how many there are, were mended, and could not be read.
+ */
+export async function compareBilling(
+  ctx: SystemCtx,
+): Promise<{ compared: number; mended: number; failed: number }> {
   const { billing } = ctx
-  if (!billing) return { compared: 0, mended: 0 }
+  if (!billing) return { compared: 0, mended: 0, failed: 0 }
   await readCatalogue(ctx, billing)
   const [known] = await ctx.db.batch((db) => [store.all(db)])
   const ids = new Set([
     ...(await billing.subscriptions()).map(({ id }) => id),
     ...known.filter(({ status }) => status !== 'deleted').map(({ subscriptionId }) => subscriptionId),
   ])
-  let mended = 0
-  for (const id of ids) {
-    if ((await readSubscription(ctx, billing, id)) !== 'changed') continue
-    mended++
-    ctx.log.warn('billing.mended', { subscription: id })
+  const purchases = await billing.purchases(new Date(ctx.now().getTime() - PURCHASES_MS))
+  const readings = [
+    ...[...ids].map((id) => ({ id, read: () => readSubscription(ctx, billing, id) })),
+    ...purchases.map((id) => ({ id, read: () => readPurchase(ctx, billing, id) })),
+  ]
+  let [mended, failed] = [0, 0]
+  for (const { id, read } of readings) {
+    try {
+      if ((await read()) !== 'changed') continue
+      mended++
+      ctx.log.warn('billing.mended', { id })
+    } catch (error) {
+      failed++
+      ctx.log.error('billing.not_compared', { id, error: describeError(error) })
+    }
   }
-  return { compared: ids.size, mended }
+  return { compared: readings.length, mended, failed }
 }
 
 /** Stops the machines of workspaces that have owed for longer than the days of grace; returns how many. */

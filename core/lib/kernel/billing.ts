@@ -6,6 +6,8 @@ export interface Billing {
   subscriptions(): Promise<readonly BilledSubscription[]>
   /** Reads a purchase of credits that was begun on the service's page; null where there is none, or it is another kind. */
   purchase(id: string): Promise<Purchase | null>
+  /** Lists the ids of purchases of credits that were completed on the service's page, begun since a time. */
+  purchases(since: Date): Promise<readonly string[]>
   catalogue(): Promise<Catalogue>
   /** Opens the service's page on which something is bought; returns its address. */
   checkout(order: Order): Promise<string>

@@ -80,7 +80,11 @@ export class Shelf {
       form[field] === undefined || String(one[field]) === form[field]
     const ended = (one: Stored) =>
       kind !== 'subscriptions' || form.status !== undefined || one.status !== 'canceled'
-    const all = this.of(kind).filter((one) => ended(one) && (form.status === 'all' || is('status')(one)))
+    const { gte = 0 } = recordOf(form.created)
+    const all = this.of(kind).filter(
+      (one) =>
+        ended(one) && Number(one.created) >= Number(gte) && (form.status === 'all' || is('status')(one)),
+    )
     return ['customer', 'active', 'product', 'type'].reduce((left, field) => left.filter(is(field)), all)
   }
 
