@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Credentials, Outcome, Refreshed, Visit } from '#core/lib/platform/connector.ts'
+import type { Credentials, Granted, Outcome, Refreshed, Visit } from '#core/lib/platform/connector.ts'
 import { sameText, toBase64Url } from '#core/lib/secrets/crypto.ts'
 import { type Http, type HttpAnswer, parseAnswer } from './http.ts'
 
@@ -109,6 +109,20 @@ export const redeem = (
     redirect_uri: redirectUri,
     ...(client.pkce ? { code_verifier: verifier } : {}),
   })
+
+/** Takes the answer of a person's visit to its tokens, or to what the visit came to without any. */
+export async function tokensFrom(
+  client: OAuthClient,
+  query: URLSearchParams,
+  visit: OAuthVisit,
+): Promise<Extract<Tokens, { kind: 'tokens' }> | Exclude<Granted, { kind: 'granted' }>> {
+  const answer = answerOf(client, query)
+  if (answer.kind !== 'code') return answer
+  const tokens = await redeem(client, answer.code, visit)
+  return tokens.kind === 'tokens' || tokens.kind === 'rejected'
+    ? tokens
+    : { kind: 'retry', reason: tokens.reason }
+}
 
 /** Renews tokens. What the platform does not give anew, such as a refresh token that does not rotate, stays. */
 export async function renew(client: OAuthClient, had: Credentials): Promise<Refreshed> {

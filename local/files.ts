@@ -8,7 +8,7 @@ import { root } from './settings.ts'
 export const bucketName = (): string =>
   /^bucket_name = "([\w-]+)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))?.[1] ?? ''
 
-/** What opens the files of this machine by S3's API, which miniflare serves for R2. Known only to who may read its secrets. */
+/** The key to the files of this machine by S3's API, which miniflare serves for R2. Known only to who may read its secrets. */
 export const filesKey = ({ CHORUS_AUTH_SECRET: secret = '' }: Readonly<Record<string, string>>) => ({
   accessKeyId: 'chorus',
   secretAccessKey: createHmac('sha256', secret).update('files').digest('hex'),

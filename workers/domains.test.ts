@@ -38,7 +38,7 @@ describe('the domains', () => {
     expect(takesJobs.sort()).toEqual([...new Set(sentTo)].sort())
     const lanes = jobs.flatMap((delivery) => ('lane' in delivery ? [delivery.lane] : []))
     const stated = domains.flatMap((domain) => Object.keys(domain.lanes ?? {}))
-    // What Stripe says goes on its lane without a job: its door asks no database (workers/api/webhooks.ts).
+    // Hints of Stripe go on their lane without a job: its door asks no database (workers/api/webhooks.ts).
     expect(stated.sort()).toEqual([...new Set([...lanes, 'billing'])].sort())
   })
 

@@ -22,7 +22,7 @@ export const WORK = 'work'
 export const sendWebhook = (env: Env, message: QueuedWebhook) =>
   env.WEBHOOKS.send(onQueue('webhooks', message), { contentType: 'v8' })
 
-/** What the payment service says has changed, on its way to be read there again. */
+/** A hint of the payment service that something has changed, on its way to be read there again. */
 export const billingHintSchema = z.object({
   what: z.enum(['subscription', 'purchase', 'catalogue']),
   id: z.string(),

@@ -2,7 +2,7 @@ import type { Consent, Granted, GrantedAccount } from '#core/lib/platform/connec
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
 import { APP_ID, APP_SECRET } from '../meta/vars.ts'
-import { answerOf, type OAuthClient, pageOf, redeem } from '../oauth.ts'
+import { type OAuthClient, pageOf, tokensFrom } from '../oauth.ts'
 import { graph, succeeded } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
 import { GRAPH_VERSION } from './unverified.ts'
@@ -26,11 +26,8 @@ export function consent(outside: Outside): Consent {
   return {
     begin: async (visit) => ({ kind: 'page', url: await pageOf(client, visit) }),
     async finish(query, visit): Promise<Granted> {
-      const answer = answerOf(client, query)
-      if (answer.kind !== 'code') return answer
-      const tokens = await redeem(client, answer.code, visit)
-      if (tokens.kind === 'rejected') return tokens
-      if (tokens.kind !== 'tokens') return { kind: 'retry', reason: tokens.reason }
+      const tokens = await tokensFrom(client, query, visit)
+      if (tokens.kind !== 'tokens') return tokens
       const token = await lasting(outside, tokens.credentials.accessToken ?? '')
       if (typeof token !== 'string') return ended(token)
       const accounts = await accountsOf(outside, token)

@@ -8,13 +8,12 @@ import type {
 } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
+import { type Advanced, inSteps } from '../steps.ts'
 import { inPath, rest } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
 import { PROCESSING_MAX_MS } from './unverified.ts'
 import { wireMedium, wireUpload, wireVideoUpload } from './wire/posts.ts'
 
-/** A step makes calls until this time after its claim; the last of them then ends within the lease. */
-const STEP_MS = 20_000
 /** Time until LinkedIn is asked again whether it has worked a file through. */
 const ASK_AGAIN_MS = 5_000
 
@@ -43,13 +42,12 @@ type Taken = z.infer<typeof takenSchema>
 export const filesOf = (handle: string): readonly File[] => takenSchema.parse(JSON.parse(handle)).files
 
 type Refusal = ReturnType<typeof failedHarmlessly>
-type Advanced = Refusal | { taken: Taken; is: 'going' | 'working' | 'ready' }
 
 /**
  * Takes a post's files to LinkedIn: each is announced, sent in parts, put together and worked through. A step goes on from the part that
  * LinkedIn has; what it has done before it was refused is kept, and the refusal met again by the next.
  */
-export async function prepare(
+export function prepare(
   outside: Outside,
   account: ConnectedAccountRef,
   media: readonly StoredMedium[],
@@ -57,21 +55,13 @@ export async function prepare(
   { startedAt }: Intent,
 ): Promise<Prepared> {
   const { now } = outside
-  let taken: Taken =
-    handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle))
-  const pending = (inMs: number): Prepared => ({
-    kind: 'pending',
-    handle: JSON.stringify(taken),
-    at: new Date(now().getTime() + inMs),
+  return inSteps<Taken>({
+    taken:
+      handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle)),
+    startedAt,
+    now,
+    advance: (taken) => advance(outside, account, media, taken),
   })
-  for (let done = 0; done === 0 || now().getTime() - startedAt.getTime() < STEP_MS; done++) {
-    const next = await advance(outside, account, media, taken)
-    if ('kind' in next) return done === 0 ? next : pending(0)
-    taken = next.taken
-    if (next.is === 'ready') return { kind: 'ready', handle: JSON.stringify(taken) }
-    if (next.is === 'working') return pending(ASK_AGAIN_MS)
-  }
-  return pending(0)
 }
 
 /** Makes the next call. */
@@ -80,14 +70,14 @@ async function advance(
   account: ConnectedAccountRef,
   media: readonly StoredMedium[],
   taken: Taken,
-): Promise<Advanced> {
+): Promise<Advanced<Taken>> {
   const { files, since } = taken
   const index = files.findIndex(({ state }) => state !== 'available')
   const file = files[index]
   const next = media[files.length]
-  const became = (one: File, is: 'going' | 'working' = 'going'): Advanced => ({
+  const became = (one: File, is: 'going' | 'working' = 'going'): Advanced<Taken> => ({
     taken: { since, files: files.with(index, one) },
-    is,
+    ...(is === 'working' ? { waitMs: ASK_AGAIN_MS } : { is }),
   })
   if (file?.state === 'uploading') {
     const at = file.parts.findIndex(({ tag }) => tag === null)
@@ -180,8 +170,8 @@ async function finish(
   { http, now }: Outside,
   { credentials: { accessToken: token = '' } }: ConnectedAccountRef,
   file: File,
-  became: (file: File) => Advanced,
-): Promise<Advanced> {
+  became: (file: File) => Advanced<Taken>,
+): Promise<Advanced<Taken>> {
   const working: File = { ...file, state: 'working' }
   if (file.token === null) return became(working)
   const answer = await rest(http, token, {
@@ -208,8 +198,8 @@ async function ask(
   { http, now }: Outside,
   { credentials: { accessToken: token = '' } }: ConnectedAccountRef,
   file: File,
-  { since, became }: { since: string; became: (file: File, is?: 'going' | 'working') => Advanced },
-): Promise<Advanced> {
+  { since, became }: { since: string; became: (file: File, is?: 'going' | 'working') => Advanced<Taken> },
+): Promise<Advanced<Taken>> {
   const status = await statusOf(http, token, file)
   if (typeof status !== 'string') return failedHarmlessly(status, now())
   if (status === 'AVAILABLE') return became({ ...file, state: 'available' })

@@ -1,7 +1,7 @@
 import type { Consent, Credentials, Granted } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
-import { answerOf, type OAuthClient, pageOf, redeem } from '../oauth.ts'
+import { type OAuthClient, pageOf, tokensFrom } from '../oauth.ts'
 import { domainOf, instanceOf, ownerOf, wholeName } from './accounts.ts'
 import { clientOf, serverAt, serverOf, succeeded } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
@@ -47,11 +47,8 @@ export const consent = (outside: Outside): Consent => ({
 
   async finish(query, visit, kept): Promise<Granted> {
     const client = oauthOf(outside, kept)
-    const answer = answerOf(client, query)
-    if (answer.kind !== 'code') return answer
-    const tokens = await redeem(client, answer.code, visit)
-    if (tokens.kind === 'rejected') return tokens
-    if (tokens.kind !== 'tokens') return { kind: 'retry', reason: tokens.reason }
+    const tokens = await tokensFrom(client, query, visit)
+    if (tokens.kind !== 'tokens') return tokens
     const credentials = { ...kept, ...tokens.credentials }
     const instance = await instanceOf(outside, credentials)
     if ('failed' in instance) return ended(failedHarmlessly(instance.failed, outside.now()))

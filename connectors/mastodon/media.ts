@@ -8,13 +8,12 @@ import type {
 } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { inSteps } from '../steps.ts'
 import { type Client, clientOf, succeeded } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
 import { PROCESSING_MAX_MS } from './unverified.ts'
 import { wireMedium } from './wire/answers.ts'
 
-/** A step makes calls until this time after its claim; the last of them then ends within the lease. */
-const STEP_MS = 20_000
 /** Time until the server is asked again whether it has worked a file through. */
 const ASK_AGAIN_MS = 10_000
 /** The longest description that a server takes. */
@@ -35,7 +34,7 @@ export const idsOf = (handle: string): string[] =>
   takenSchema.parse(JSON.parse(handle)).files.map(({ id }) => id)
 
 /** Uploads a post's files, and waits until the server has worked them through. An upload whose answer was lost is made again. */
-export async function prepare(
+export function prepare(
   outside: Outside,
   account: ConnectedAccountRef,
   { media }: PreparedPost,
@@ -44,26 +43,23 @@ export async function prepare(
 ): Promise<Prepared> {
   const { now } = outside
   const client = clientOf(outside, account)
-  let taken: Taken =
-    handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle))
-  const pending = (inMs: number): Prepared => ({
-    kind: 'pending',
-    handle: JSON.stringify(taken),
-    at: new Date(now().getTime() + inMs),
+  return inSteps<Taken>({
+    taken:
+      handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle)),
+    startedAt,
+    now,
+    async advance(taken) {
+      const { files } = taken
+      const next = media[files.length]
+      const at = files.findIndex(({ ready }) => !ready)
+      const waiting = files[at]
+      if (!next && !waiting) return { taken, is: 'ready' }
+      const file = next ? await upload(client, next, now) : await ask(client, waiting?.id ?? '', taken, now)
+      if ('kind' in file) return file
+      const has = { ...taken, files: next ? [...files, file] : files.with(at, file) }
+      return next || file.ready ? { taken: has, is: 'going' } : { taken: has, waitMs: ASK_AGAIN_MS }
+    },
   })
-  for (let done = 0; done === 0 || now().getTime() - startedAt.getTime() < STEP_MS; done++) {
-    const { files } = taken
-    const next = media[files.length]
-    const at = files.findIndex(({ ready }) => !ready)
-    const waiting = files[at]
-    if (!next && !waiting) return { kind: 'ready', handle: JSON.stringify(taken) }
-    const file = next ? await upload(client, next, now) : await ask(client, waiting?.id ?? '', taken, now)
-    // Keep what was done before a refusal: the next step goes on from it and meets the refusal again.
-    if ('kind' in file) return done === 0 ? file : pending(0)
-    taken = { ...taken, files: next ? [...files, file] : files.with(at, file) }
-    if (!next && !file.ready) return pending(ASK_AGAIN_MS)
-  }
-  return pending(0)
 }
 
 type Taking = Taken['files'][number] | Refusal

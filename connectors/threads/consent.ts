@@ -7,7 +7,7 @@ import type {
 } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
-import { answerOf, type OAuthClient, pageOf, redeem } from '../oauth.ts'
+import { type OAuthClient, pageOf, tokensFrom } from '../oauth.ts'
 import { ask, succeeded } from './client.ts'
 import { failedHarmlessly } from './errors.ts'
 import { APP_ID, APP_SECRET } from './manifest.ts'
@@ -23,11 +23,8 @@ export const consent = (outside: Outside): Consent => ({
   begin: async (visit) => ({ kind: 'page', url: await pageOf(oauthOf(outside), visit) }),
   async finish(query, visit): Promise<Granted> {
     const client = oauthOf(outside)
-    const answer = answerOf(client, query)
-    if (answer.kind !== 'code') return answer
-    const tokens = await redeem(client, answer.code, visit)
-    if (tokens.kind === 'rejected') return tokens
-    if (tokens.kind !== 'tokens') return { kind: 'retry', reason: tokens.reason }
+    const tokens = await tokensFrom(client, query, visit)
+    if (tokens.kind !== 'tokens') return tokens
     const { accessToken = '' } = tokens.credentials
     const lasting = await lastingOf(outside, '/access_token', {
       grant_type: 'th_exchange_token',

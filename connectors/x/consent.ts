@@ -1,7 +1,7 @@
 import type { Consent, Granted, Refreshed } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
-import { answerOf, type OAuthClient, pageOf, redeem, renew } from '../oauth.ts'
+import { type OAuthClient, pageOf, renew, tokensFrom } from '../oauth.ts'
 import { failedHarmlessly } from './errors.ts'
 import { CLIENT_ID, CLIENT_SECRET } from './manifest.ts'
 import { wireUser } from './wire/answers.ts'
@@ -20,11 +20,8 @@ export function consent(outside: Outside): Consent {
   return {
     begin: async (visit) => ({ kind: 'page', url: await pageOf(client, visit) }),
     async finish(query, visit): Promise<Granted> {
-      const answer = answerOf(client, query)
-      if (answer.kind !== 'code') return answer
-      const tokens = await redeem(client, answer.code, visit)
-      if (tokens.kind === 'rejected') return tokens
-      if (tokens.kind !== 'tokens') return { kind: 'retry', reason: tokens.reason }
+      const tokens = await tokensFrom(client, query, visit)
+      if (tokens.kind !== 'tokens') return tokens
       const { credentials } = tokens
       const owner = await ownerOf(outside, credentials.accessToken ?? '')
       if ('kind' in owner) return ended(owner)

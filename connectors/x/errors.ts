@@ -6,10 +6,9 @@ import { wireProblem } from './wire/answers.ts'
 type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 type Usage = NonNullable<Outcome['usage']>[number]
 
-const WINDOW_MS = 15 * 60_000
 const CREDITS = /credit|usage.?cap|\bspend/i
 
-/** What a refusal means by its words, with what to do. The first row that matches applies. */
+/** Tells the meaning of a refusal by its words, with advice. The first row that matches applies. */
 const MEANINGS: readonly [means: RegExp, code: string, advice: string][] = [
   [/duplicate content/i, 'duplicate', 'X has a post with this text already: change the text.'],
   [/\bsuspended|\blocked/i, 'suspended', 'Open X as this account, do what it asks, and try again.'],
@@ -53,9 +52,9 @@ export function failedHarmlessly(answer: HttpAnswer, now: Date): Refusal {
 }
 
 interface Words {
-  /** What is shown to people: the words that say most. */
+  /** The words that say most, which are shown to people. */
   best: string
-  /** All of it, by which the meaning is known. */
+  /** All words, by which the meaning is known. */
   all: string
 }
 
@@ -89,6 +88,3 @@ export function usageOf(headers: Headers): Usage[] {
   }
   return [remaining === 0 && reset > 0 ? { ...report, blockedUntil: new Date(reset * 1000) } : report]
 }
-
-/** The window of X's limits, for who counts them. */
-export const RATE_WINDOW_MS = WINDOW_MS

@@ -8,12 +8,11 @@ import type {
 } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
+import { inSteps } from '../steps.ts'
 import { failedHarmlessly } from './errors.ts'
 import { PROCESSING_MAX_MS } from './unverified.ts'
 import { type WireMedium, wireMedium } from './wire/answers.ts'
 
-/** A step makes calls until this time after its claim; the last of them then ends within the lease. */
-const STEP_MS = 20_000
 /** Bytes of a part of a video; X takes up to a thousand parts. */
 const PART_BYTES = 4 * 1024 * 1024
 /** Time until X is asked again whether it has worked a file through, where it names none. */
@@ -37,8 +36,8 @@ type Refusal = ReturnType<typeof failedHarmlessly>
 export const idsOf = (handle: string): string[] =>
   takenSchema.parse(JSON.parse(handle)).files.map(({ id }) => id)
 
-/** Uploads a post's files, each with its description, and waits until X has worked them through. A step that broke off is made again. */
-export async function prepare(
+/** Uploads a post's files, each with its description, and waits until X has worked them through. */
+export function prepare(
   outside: Outside,
   account: ConnectedAccountRef,
   { media }: PreparedPost,
@@ -47,40 +46,37 @@ export async function prepare(
 ): Promise<Prepared> {
   const { now } = outside
   const x = uploads(outside, account)
-  let taken: Taken =
-    handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle))
-  const pending = (inMs: number): Prepared => ({
-    kind: 'pending',
-    handle: JSON.stringify(taken),
-    at: new Date(now().getTime() + inMs),
+  return inSteps<Taken>({
+    taken:
+      handle === null ? { since: now().toISOString(), files: [] } : takenSchema.parse(JSON.parse(handle)),
+    startedAt,
+    now,
+    async advance(taken) {
+      const { files, since } = taken
+      const at = files.findIndex(({ state }) => state !== 'ready')
+      const place = at < 0 ? files.length : at
+      const medium = media[place]
+      if (!medium) return { taken, is: 'ready' }
+      const next = await advance(x, medium, files[place])
+      if ('kind' in next) return next
+      const has = { since, files: at < 0 ? [...files, next.file] : files.with(at, next.file) }
+      if (next.waitMs === null) return { taken: has, is: 'going' }
+      return now().getTime() - Date.parse(since) > PROCESSING_MAX_MS
+        ? broken('processing_time', 'X has worked on this file for an hour without an end.')
+        : { taken: has, waitMs: next.waitMs }
+    },
   })
-  for (let done = 0; done === 0 || now().getTime() - startedAt.getTime() < STEP_MS; done++) {
-    const { files } = taken
-    const at = files.findIndex(({ state }) => state !== 'ready')
-    const place = at < 0 ? files.length : at
-    const medium = media[place]
-    if (!medium) return { kind: 'ready', handle: JSON.stringify(taken) }
-    const file = await advance(x, medium, files[place])
-    // Keep what was done before a refusal: the next step goes on from it and meets the refusal again.
-    if ('kind' in file) return done === 0 ? file : pending(0)
-    taken = { ...taken, files: at < 0 ? [...files, file.file] : files.with(at, file.file) }
-    if (file.waitMs === null) continue
-    if (now().getTime() - Date.parse(taken.since) > PROCESSING_MAX_MS)
-      return broken('processing_time', 'X has worked on this file for an hour without an end.')
-    return pending(file.waitMs)
-  }
-  return pending(0)
 }
 
 /** A file after one call; `waitMs`: how long X works on it before it is to be asked again. */
-type Advanced = { file: File; waitMs: number | null } | Refusal
+type OneFile = { file: File; waitMs: number | null } | Refusal
 
 /** Makes the next call for one file. */
 async function advance(
   x: ReturnType<typeof uploads>,
   medium: StoredMedium,
   file: File | undefined,
-): Promise<Advanced> {
+): Promise<OneFile> {
   if (!file) return medium.kind === 'video' ? x.announce(medium) : x.whole(medium)
   if (file.state === 'describing') return x.describe(file, medium.altText ?? '')
   if (file.state === 'working') return x.ask(file, medium)
@@ -101,11 +97,11 @@ function uploads({ http, now }: Outside, { credentials: { accessToken: token = '
     const medium = isDone ? parseAnswer(wireMedium, answer) : null
     return medium?.data ?? failedHarmlessly(answer, now())
   }
-  const described = (file: File, { altText }: StoredMedium): Advanced => ({
+  const described = (file: File, { altText }: StoredMedium): OneFile => ({
     file: { ...file, state: altText ? 'describing' : 'ready' },
     waitMs: null,
   })
-  const after = (answer: HttpAnswer, file: Omit<File, 'id' | 'state'>, medium: StoredMedium): Advanced => {
+  const after = (answer: HttpAnswer, file: Omit<File, 'id' | 'state'>, medium: StoredMedium): OneFile => {
     const found = read(answer)
     if ('kind' in found) return found as Refusal
     const { id, processing_info: info } = found as WireMedium
@@ -130,17 +126,17 @@ function uploads({ http, now }: Outside, { credentials: { accessToken: token = '
     return form
   }
   return {
-    async whole(medium: StoredMedium): Promise<Advanced> {
+    async whole(medium: StoredMedium): Promise<OneFile> {
       const form = await formOf(medium, 0, medium.sizeBytes - 1, { media_category: 'tweet_image' })
       return after(await post('/2/media/upload', { form }), { parts: 0 }, medium)
     },
-    async announce({ mimeType: media_type, sizeBytes: total_bytes }: StoredMedium): Promise<Advanced> {
+    async announce({ mimeType: media_type, sizeBytes: total_bytes }: StoredMedium): Promise<OneFile> {
       const json = { media_type, total_bytes, media_category: 'tweet_video' }
       const made = read(await post('/2/media/upload/initialize', { json }))
       if ('kind' in made) return made as Refusal
       return { file: { id: (made as WireMedium).id, parts: 0, state: 'sending' }, waitMs: null }
     },
-    async part(file: File, medium: StoredMedium): Promise<Advanced> {
+    async part(file: File, medium: StoredMedium): Promise<OneFile> {
       const first = file.parts * PART_BYTES
       const last = Math.min(first + PART_BYTES, medium.sizeBytes) - 1
       const form = await formOf(medium, first, last, { segment_index: `${file.parts}` })
@@ -149,14 +145,14 @@ function uploads({ http, now }: Outside, { credentials: { accessToken: token = '
         ? { file: { ...file, parts: file.parts + 1 }, waitMs: null }
         : failedHarmlessly(answer, now())
     },
-    async finish({ id, parts }: File, medium: StoredMedium): Promise<Advanced> {
+    async finish({ id, parts }: File, medium: StoredMedium): Promise<OneFile> {
       return after(await post(`/2/media/upload/${id}/finalize`, { json: {} }), { parts }, medium)
     },
-    async ask({ id, parts }: File, medium: StoredMedium): Promise<Advanced> {
+    async ask({ id, parts }: File, medium: StoredMedium): Promise<OneFile> {
       const path = `/2/media/upload?command=STATUS&media_id=${id}`
       return after(await http({ method: 'GET', path, token }), { parts }, medium)
     },
-    async describe(file: File, text: string): Promise<Advanced> {
+    async describe(file: File, text: string): Promise<OneFile> {
       const json = { id: file.id, metadata: { alt_text: { text: text.slice(0, MAX_DESCRIPTION) } } }
       const answer = await post('/2/media/metadata', { json })
       return answer.kind === 'answer' && answer.status >= 200 && answer.status < 300

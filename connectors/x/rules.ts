@@ -1,13 +1,13 @@
 import type { Posts } from '#core/lib/platform/connector.ts'
 import type { Quota } from '#core/lib/platform/quota.ts'
-import { RATE_WINDOW_MS } from './errors.ts'
 import { VISIBILITY_DELAY_MS } from './unverified.ts'
 
 const MB = 1024 * 1024
+const WINDOW_MS = 15 * 60_000
 const DAY_MS = 24 * 3_600_000
 
 const POSTS: readonly Quota[] = [
-  { key: 'posts', limit: 100, windowMs: RATE_WINDOW_MS },
+  { key: 'posts', limit: 100, windowMs: WINDOW_MS },
   { key: 'app_posts', limit: 10_000, windowMs: DAY_MS, scope: 'credential' },
 ]
 

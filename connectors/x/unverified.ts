@@ -2,7 +2,7 @@
 
 /** After this long, X is taken to be stuck on a file. */
 export const PROCESSING_MAX_MS = 3_600_000
-/** How long a new post may be missing in the account's own list. */
+/** The longest time for which a new post may be missing in the account's own list. */
 export const VISIBILITY_DELAY_MS = 30_000
 /** The wait of a refusal that names no time. */
 export const WAIT_WITHOUT_WORD_MS = 15 * 60_000

@@ -57,7 +57,7 @@ let begun = 0
 const inDays = (days: number) => new Date(begun + days * DAY)
 
 let counted = 0
-/** What the payment service has: a table that a test writes, and that is read as the service is. */
+/** A payment service as a table that a test writes, and that is read as the service is. */
 async function stage() {
   const { ctx, workspaceId } = await rooms.newWorkspace()
   made.push(workspaceId)

@@ -167,9 +167,9 @@ export interface ChosenMedium {
   mediaId: string
   altText: string | null
 }
-/** What differs of a post on single accounts, by their ids. */
+/** Texts and media of a post that differ on single accounts, by their ids. */
 export type Variants = Record<string, { text?: string | undefined; media?: ChosenMedium[] | undefined }>
-/** What a post's row keeps of its variants: their texts, and whether they have media of their own. */
+/** The variants in a post's row: their texts, and whether they have media of their own. */
 export type VariantMarks = Record<string, { text?: string; media?: true }>
 /** Media as the actions take them: the door has already fetched those that were given by address into the library. */
 type InLibrary<T> = Omit<T, 'media' | 'variants'> & {

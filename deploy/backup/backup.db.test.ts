@@ -65,7 +65,7 @@ const stored = async ({ bucket }: Installation) => {
   return files
 }
 
-/** What each table holds. */
+/** Counts and sums of each table. */
 async function holdings({ client }: Installation) {
   const checks: Record<string, unknown> = {}
   await client.query(`begin; set local timezone = 'UTC'`)
@@ -74,7 +74,7 @@ async function holdings({ client }: Installation) {
   return checks
 }
 
-/** What protects the tables: references, triggers, row-level security. */
+/** Lists the protection of the tables: references, triggers, row-level security. */
 const protection = ({ client }: Installation) =>
   owner(client)(`
     select 'reference' as kind, conrelid::regclass::text as of, conname::text as name, pg_get_constraintdef(oid) as how

@@ -15,7 +15,7 @@ interface Column {
   type: string
 }
 
-/** What a table holds: the number of its rows, and a sum of their digests that no order changes. */
+/** The contents of a table: the number of its rows, and a sum of their digests that no order changes. */
 export interface Check {
   rows: number
   sum: string

@@ -73,7 +73,7 @@ export const automationExecutions = pgTable(
     workspaceId: workspaceIdOfParent(),
     ruleId: uuid('rule_id').notNull(),
     characterId: uuid('character_id').notNull(),
-    /** What set it off; unique in its rule, so that it acts once however often that is delivered. */
+    /** The key of its cause; unique in its rule, so that it acts once however often that is delivered. */
     key: text('trigger_key').notNull(),
     trigger: text('trigger_type').$type<TriggerType>().notNull(),
     /** The time of its occurrence or event. */

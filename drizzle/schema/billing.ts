@@ -14,7 +14,7 @@ import type { CreditKind } from '#core/billing/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-/** What the installation sells, as Stripe has it: a plan, or a pack of credits. */
+/** Products of the installation, as Stripe has them: a plan, or a pack of credits. */
 export const products = pgTable('products', {
   /** Stripe's id. */
   id: text('id').primaryKey(),
@@ -86,7 +86,7 @@ export const userCredits = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     balance: bigint('balance', { mode: 'number' }).notNull().default(0),
-    /** Of the balance at the period's beginning: what was bought on top, which no new period takes away. */
+    /** The part of the balance at the period's beginning that was bought on top, which no new period takes away. */
     toppedUp: bigint('topped_up', { mode: 'number' }).notNull().default(0),
     /** Credits a month. */
     allowance: integer('allowance').notNull(),
@@ -129,7 +129,7 @@ export const creditTransactions = pgTable(
     /** The act that used them, such as `inbox.respond`. */
     act: text('act'),
     amount: bigint('amount', { mode: 'number' }).notNull(),
-    /** What it is for: the reservation, the period, the purchase. Nothing is booked twice. */
+    /** The key of its cause: the reservation, the period, the purchase. Nothing is booked twice. */
     reference: text('reference').notNull(),
     bookedAt: instant('booked_at').notNull(),
     ...timestamps(),

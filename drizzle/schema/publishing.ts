@@ -45,7 +45,7 @@ export const postSeries = pgTable(
     rdate: jsonb('rdate').$type<string[]>().notNull().default([]),
     /** Media of each occurrence, in order. */
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
-    /** What differs of each occurrence on an account. */
+    /** Texts and media of each occurrence that differ on an account. */
     variants: jsonb('variants').$type<Variants>().notNull().default({}),
     /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */
     endsBefore: instant('ends_before'),
@@ -93,7 +93,7 @@ export const scheduledPosts = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     text: text('text').notNull(),
-    /** What differs on an account. Its media are rows of `scheduled_post_media`. */
+    /** Texts that differ on an account. Media that differ are rows of `scheduled_post_media`. */
     variants: jsonb('variants').$type<VariantMarks>().notNull().default({}),
     /** Derived from the targets by `chorus_derive_post_status` whenever one changes. In no index: see decision 15. */
     status: text('status').$type<PostStatus>().notNull().default('queued'),

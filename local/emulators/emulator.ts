@@ -47,7 +47,7 @@ export interface World {
   workerUrl: string
   /** Returns the address of the emulators themselves, once they listen. */
   emulatorUrl(): string
-  /** What an emulator keeps over restarts, by its name: nothing is read where none was written, or nothing is kept. */
+  /** Files of emulators that outlive restarts, by the emulator's name. Without a file nothing is read. */
   kept(name: string): { read(): unknown; write(value: unknown): void }
   /** Returns a secret that the installation and its platforms share. */
   secret(name: string): string

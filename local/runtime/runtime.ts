@@ -15,7 +15,7 @@ export interface RuntimeOptions {
   log: LogFile
   /** The output folder of `bundle-worker.ts`. */
   worker: string
-  /** What opens the files by S3's API, as `npm run backup` does. */
+  /** The key to the files by S3's API, which `npm run backup` uses. */
   filesKey: ReturnType<typeof filesKey>
   /** The built files of the dashboard; absent when it has its own server. */
   dashboard?: string | undefined

@@ -9,7 +9,7 @@ const MB = 1024 * 1024
 /** Files kept, since all bytes are in memory. */
 const KEPT = 100
 const LIFE_MS = 24 * 3_600_000
-/** How long a video is worked on once all of it is there. */
+/** The time for which a video is worked on once all of it is there. */
 const WORKED_ON_MS = 1_000
 const LIMITS = { tweet_image: 5 * MB, tweet_gif: 15 * MB, tweet_video: 512 * MB } as const
 type Category = keyof typeof LIMITS

@@ -10,7 +10,7 @@ import type { Files, Medium } from './media.ts'
 /** X refuses a text that its author posted less than this long ago. */
 const SAME_WITHIN_MS = 24 * 3_600_000
 const TEXT_MAX = 280
-/** What an app has to spend, and what calls cost, in thousandths of a dollar. */
+/** Credits of an app, and prices of calls, in thousandths of a dollar. */
 const CREDITS = 1_000_000
 const COSTS = { post: 15, postWithLink: 200, read: 5 }
 

@@ -19,7 +19,7 @@ import { LEASE_MS } from './tick.ts'
 const UNPAID_AGAIN_MS = 3_600_000
 const PAUSED_AGAIN_MS = 5 * 60_000
 
-/** What an execution needs of publishing: to schedule a post, with `alongside` in the same transaction. */
+/** The part of publishing that an execution needs. `alongside` is done in the transaction that schedules the post. */
 export interface Publishing {
   schedule(
     ctx: Ctx,
@@ -78,7 +78,7 @@ export async function execute(ctx: Ctx, id: string, publishing: Publishing): Pro
       await settle({ status: 'skipped', why: error.why, steps })
       return false
     }
-    // What a platform would refuse is refused the next time as well.
+    // Do not try again: a platform would refuse the same post the next time as well.
     const final = error instanceof AppError && error.kind === 'invalid'
     const tried = attempts + 1
     const reason = describeError(error)

@@ -23,7 +23,7 @@ export async function dryRun(ctx: Ctx, id: string, { from, to }: DryRun): Promis
   const { workspaceId } = ctx
   const [first, last] = [new Date(from), new Date(to)]
   const now = ctx.now()
-  // What lies ahead is played through from now on, so that limits and cool-down know what comes before the beginning.
+  // Play through everything from now on, so that limits and cool-down know what comes before the beginning.
   const begin = new Date(Math.min(first.getTime(), now.getTime()))
   const [[rule], posted] = await ctx.db.batch((db) => [
     ruleStore.byId(db, { workspaceId, id }),

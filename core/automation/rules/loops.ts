@@ -2,9 +2,9 @@
 export interface Feeding {
   id: string
   name: string
-  /** Whose posts set it off. */
+  /** The character whose posts set it off. */
   from: string
-  /** Whose accounts it posts to. */
+  /** The character to whose accounts it posts. */
   to: string
 }
 

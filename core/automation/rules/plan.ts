@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 /** The first day of 1970 was a Thursday: three days after a Monday. */
 const MONDAY_SHIFT_MS = 3 * DAY_MS
 const WEEK_MS = 7 * DAY_MS
-/** What comes due longer ago is not made up for. */
+/** A time that is longer past than this is not made up for. */
 export const LATE_MS = 3_600_000
 /** Posts further away than this count for nothing: longer than any week with a change of clocks, and than the longest cool-down. */
 export const REMEMBERED_MS = 31 * DAY_MS

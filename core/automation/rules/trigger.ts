@@ -62,7 +62,7 @@ export function scheduleOf({ rrule, start, timezone }: TriggerConfig): Recurrenc
 
 export interface Next {
   nextAt: Date | null
-  /** How many the RRULE has given before it. */
+  /** The number of times that the RRULE has given before it. */
   nextCounted: number
 }
 

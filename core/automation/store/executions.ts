@@ -110,7 +110,7 @@ export const undecided = (
 export interface Decision {
   ruleId: string
   workspaceId: string
-  /** How many decisions the rule had when this one was made. */
+  /** The number of decisions that the rule had when this one was made. */
   seen: number
   executions: { id: string; status: 'admitted' | 'skipped'; why: Why }[]
 }

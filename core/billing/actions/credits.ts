@@ -11,7 +11,7 @@ import * as store from '../store/credits.ts'
 import { ofWorkspace } from '../store/subscriptions.ts'
 
 const FREE = TERMS.free.credits
-/** How long credits are set aside for an act that nobody ends. */
+/** The time for which credits are set aside for an act that nobody ends. */
 const EXPIRES_MS = 10 * 60_000
 
 interface Booking {

@@ -12,7 +12,7 @@ import * as store from '../store/subscriptions.ts'
 const TRIES = 5
 const FREE = TERMS.free.credits
 
-/** What a reading changed: `same` where nothing was new, `unknown` for what belongs to no workspace here. */
+/** The change that a reading made: `same` where nothing was new, `unknown` for what belongs to no workspace here. */
 export type Reading = 'changed' | 'same' | 'unknown'
 
 /**
@@ -159,7 +159,7 @@ export async function readCatalogue(ctx: SystemCtx, billing: Billing): Promise<v
   })
 }
 
-/** How long ago a purchase may have been begun that the nightly check looks for: payments by bank take days. */
+/** The nightly check looks for purchases that were begun within this time: payments by bank take days. */
 const PURCHASES_MS = 30 * 86_400_000
 
 /**

@@ -1,7 +1,7 @@
 import { type Plan, planSchema } from '#core/workspaces/rules/plans.ts'
 
 const DAY_MS = 86_400_000
-/** How long machines go on while an invoice is open that could not be paid. */
+/** The days for which machines go on while an invoice is open that could not be paid. */
 export const GRACE_DAYS = 7
 
 /** Statuses in which a subscription gives its plan. In the last two its machines stop after the days of grace. */

@@ -8,7 +8,7 @@ interface Terms {
   limits: Readonly<Partial<Record<Counted, number>>>
 }
 
-/** What a bought plan gives. A plan by contract states its credits on its product at the payment service; else it has those of `pro`. */
+/** The terms of each plan. A plan by contract states its credits on its product at the payment service; else it has those of `pro`. */
 export const TERMS: Readonly<Record<Plan, Terms>> = {
   free: { credits: 200, limits: { accounts: 3, members: 2, ...PLANS.free } },
   starter: { credits: 2_000, limits: { accounts: 10, members: 5, ...PLANS.starter } },

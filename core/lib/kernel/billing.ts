@@ -1,4 +1,4 @@
-/** What a payment service sells and who has bought it, as its own records say now. Core knows no service by name. */
+/** A payment service: its own records say what is sold and who has bought it. Core knows no service by name. */
 export interface Billing {
   /** Reads a subscription; null where the service has none of this id. */
   subscription(id: string): Promise<BilledSubscription | null>
@@ -38,7 +38,7 @@ export interface Purchase {
   id: string
   workspaceId: string | null
   paid: boolean
-  /** What was bought. */
+  /** The products that were bought. */
   productIds: readonly string[]
 }
 

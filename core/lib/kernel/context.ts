@@ -123,7 +123,7 @@ export interface Ports {
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** The emulated platforms of an installation that has no others; null where it uses the real ones. */
   practice: Practice | null
-  /** Where plans and credits are bought; null where the installation sells nothing, and everything is free. */
+  /** The service by which plans and credits are bought; null where the installation sells nothing, and everything is free. */
   billing: Billing | null
   /** Origin under which platforms reach the Worker. */
   publicUrl: string

@@ -24,7 +24,7 @@ import { hintIfSoon } from './hints.ts'
 import { judgeAll } from './judge.ts'
 import { checkWhen } from './when.ts'
 
-/** How many rows are judged in one trip to the database. */
+/** The number of rows that are judged in one trip to the database. */
 const AT_ONCE = 50
 const WRITE_BATCH = 100
 

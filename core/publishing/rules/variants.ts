@@ -1,7 +1,7 @@
 import type { FieldError } from '#core/lib/kernel/errors.ts'
 import type { ChosenMedium, VariantMarks, Variants } from '../schemas.ts'
 
-/** What a post says and shows, with what differs on some of its accounts. */
+/** The text and media of a post, with what differs on some of its accounts. */
 export interface Adapted {
   text: string
   media: readonly ChosenMedium[]

@@ -16,7 +16,7 @@ const ids = (list: readonly string[]) =>
     list.map((id) => sql`${id}`),
     sql`, `,
   )}]::uuid[])`
-/** What is to be said on each account, by its id, as `likeness` has it. */
+/** The text that is to be said on each account, by its id, as `likeness` has it. */
 type Said = Readonly<Record<string, string>>
 
 /** `likeness` of what a post says on an account, in SQL. */

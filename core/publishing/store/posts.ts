@@ -143,7 +143,7 @@ function listOpen(db: Db, { workspaceId, from, to, status, last, limit }: PostFi
     .limit(limit + 1)
 }
 
-/** What a person is to say on an account, where one publishes it. */
+/** The text that a person is to say on an account, where one publishes it. */
 export const textByHand = sql<
   string | null
 >`case when ${scheduledPostAccounts.waitingReason} = 'by_hand' then (

@@ -27,7 +27,7 @@ export const missing = (kind: Kind, id: unknown, param = 'id') =>
 
 type Tell = (type: string, object: Stored, previous?: Record<string, unknown>) => void
 
-/** What happens in an account of Stripe: how subscriptions begin, are paid, change and end. Each change is told as an event. */
+/** An account of Stripe, in which subscriptions begin, are paid, change and end. Each change is told as an event. */
 export class StripeAccount {
   readonly shelf: Shelf
   readonly #now: () => number

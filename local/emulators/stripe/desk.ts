@@ -3,7 +3,7 @@ import { Refusal, type StripeAccount } from './account.ts'
 import { listOf, type Stored } from './objects.ts'
 import { checkoutPage, portalPage } from './pages.ts'
 
-/** What is sold, with its prices. */
+/** Products on sale, with their prices. */
 const offered = ({ shelf }: StripeAccount) =>
   shelf.of('prices').flatMap((price) => {
     const product = shelf.get('products', price.product)

@@ -290,7 +290,7 @@ export function createStripe(world: World): Emulator {
       throw new HttpError(400, 'Nobody writes to Stripe.')
     },
     read: () => undefined,
-    // What is sold and bought stays, as it does at Stripe.
+    // Keep products and purchases, as Stripe does.
     reset: () => undefined,
   }
 }

@@ -111,7 +111,7 @@ export function periodEnd(start: number, interval: unknown): number {
   return date.getTime() / 1000
 }
 
-/** What the emulated account sells from the beginning. */
+/** Products that the emulated account sells from the beginning. */
 export function catalogue(created: number): Stored[] {
   const sold = [
     { id: 'starter', name: 'Starter', metadata: { plan: 'starter' }, amount: 2_900, monthly: true },

@@ -4,7 +4,7 @@ import { UploadIcon } from './icons.tsx'
 import styles from './import-file.module.css'
 
 interface FileProps {
-  /** What is chosen, or is to be. */
+  /** The name of the chosen file, or the words that ask for one. */
   label: string
   columns: string
   accept: string
@@ -45,7 +45,7 @@ interface ReportProps {
   children: ReactNode
 }
 
-/** What an import did or would do, and why some rows are left out. */
+/** The report of an import: what it did or would do, and why some rows are left out. */
 export function ImportReportView({ testId, rows, leftOut, nameOf, children }: ReportProps) {
   const wrong = rows.filter(({ status }) => status === 'error')
   return (

@@ -22,7 +22,7 @@ const TONES: Record<ExecutionStatus, Tone> = {
   failed: 'danger',
 }
 
-/** What rules did or left, on one time line, each with its steps. */
+/** Executions of rules on one time line, each with its steps. */
 export function Executions() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/signed-in/automation' })

@@ -6,7 +6,7 @@ import type { Written } from './rule-dialog.tsx'
 const MOST = { maxPostsPerDay: 1000, maxPostsPerWeek: 7000, cooldownMinutes: 43_200 }
 const USUAL_QUIET = { from: '22:00', to: '07:00' }
 
-/** How often a rule posts at most, and when it keeps quiet. */
+/** Fields for how often a rule posts at most, and when it keeps quiet. */
 export function LimitFields({ written, set }: { written: Written; set: (change: Partial<Written>) => void }) {
   const { t } = useTranslation()
   const { quietHours } = written

@@ -32,7 +32,7 @@ const TEMPLATE_MAX = 5000
 const QUALITY = 0.7
 const COOLDOWN = 60
 
-/** What is written in the dialog: what the API takes, all of it given. */
+/** The dialog's content: everything that the API takes, all of it given. */
 export type Written = CreateAutomationRule
 
 const blank = (characterId: string): Written => ({

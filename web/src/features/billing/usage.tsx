@@ -6,7 +6,7 @@ import { Section } from '../workspaces/settings/section.tsx'
 
 type Used = BillingSubscription['usage'][number]
 
-/** How much is used of what the plan limits. */
+/** The use of everything that the plan limits. */
 export function Usage({ usage }: { usage: readonly Used[] }) {
   const { t } = useTranslation()
   return (

@@ -5,7 +5,7 @@ interface Content {
   media: ShownMedium[]
 }
 
-/** What differs on single accounts, by their ids. */
+/** Texts and media that differ on single accounts, by their ids. */
 export type OwnContent = Record<string, { text?: string | undefined; media?: ShownMedium[] | undefined }>
 
 /** Returns what a post says and shows on an account. */

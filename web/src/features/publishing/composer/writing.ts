@@ -10,7 +10,7 @@ export interface Writing {
   /** Media of the library, in order. */
   media: ShownMedium[]
   accountIds: string[]
-  /** What differs on single accounts. */
+  /** Texts and media that differ on single accounts. */
   variants: OwnContent
   /** Wall time in `timezone`. */
   at: string
