@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
 import { urlsOf } from '#core/lib/platform/manifest.ts'
+import { bucketOf } from '#local/bucket.ts'
 import { varNames } from '#workers/env.ts'
 import {
-  bucketOf,
   type Facts,
   nameOf,
   problemsOf,

@@ -1,5 +1,6 @@
 import { platforms } from '#connectors/registry.ts'
 import { missingSecrets } from '#core/lib/platform/manifest.ts'
+import { bucketOf } from '#local/bucket.ts'
 
 /** The findings of `npm run deploy` before it changes anything. */
 export interface Facts {
@@ -116,8 +117,6 @@ export const requiredSecrets = (toml: string): string[] =>
 export const queuesOf = (toml: string): string[] => [
   ...new Set([...toml.matchAll(/^(?:queue|dead_letter_queue) = "([\w-]+)"/gm)].map(([, name = '']) => name)),
 ]
-
-export const bucketOf = (toml: string): string => /^bucket_name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
 
 /** Reads the name of a Worker or a Pages project. */
 export const nameOf = (toml: string): string => /^name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeError } from '#core/lib/kernel/errors.ts'
+import { bucketOf } from '#local/bucket.ts'
 import { root } from '#local/settings.ts'
 import { UserError } from '#local/user-error.ts'
 import { varNames } from '#workers/env.ts'
-import { bucketOf, nameOf, notSetUp, problemsOf, queuesOf, secretsIn } from './checks.ts'
+import { nameOf, notSetUp, problemsOf, queuesOf, secretsIn } from './checks.ts'
 import { migrate } from './migrate.ts'
 
 /**

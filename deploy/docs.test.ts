@@ -4,8 +4,9 @@ import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
 import { urlsOf } from '#core/lib/platform/manifest.ts'
 import { RETENTION_DAYS } from '#core/operations/actions/retention.ts'
+import { bucketOf } from '#local/bucket.ts'
 import { workers } from '#workers/domains.ts'
-import { bucketOf, nameOf, queuesOf, requiredSecrets, varsOf } from './checks.ts'
+import { nameOf, queuesOf, requiredSecrets, varsOf } from './checks.ts'
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
 const toml = read('wrangler.toml')

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
+import { bucketOf } from './bucket.ts'
 import { root } from './settings.ts'
 
 /** The name of the bucket of files, as wrangler.toml has it. */
-export const bucketName = (): string =>
-  /^bucket_name = "([\w-]+)"/m.exec(readFileSync(join(root, 'wrangler.toml'), 'utf8'))?.[1] ?? ''
+export const bucketName = (): string => bucketOf(readFileSync(join(root, 'wrangler.toml'), 'utf8'))
 
 /** The key to the files of this machine by S3's API, which miniflare serves for R2. Known only to who may read its secrets. */
 export const filesKey = ({ CHORUS_AUTH_SECRET: secret = '' }: Readonly<Record<string, string>>) => ({

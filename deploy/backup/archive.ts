@@ -74,7 +74,7 @@ export async function writeArchive(path: string): Promise<ArchiveWriter> {
 }
 
 /**
- * Reads an entry that is not wanted to its end. modern-tar 0.8.6 offers `cancel` for that, after which a later entry may never come.
+ * Reads an entry that is not wanted to its end, which is the one way of modern-tar 0.8.6 that always leads to the next.
  */
 export const skip = (body: ReadableStream<Uint8Array>): Promise<void> => body.pipeTo(new WritableStream())
 

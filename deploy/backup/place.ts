@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { bucketName, filesKey, filesUrl, serveFiles } from '#local/files.ts'
@@ -15,7 +15,7 @@ export interface Place {
   name: string
   client: pg.Client
   bucket: Bucket
-  /** Reads and writes what only this machine has: its keys and its demo. Empty for production, whose secrets lie elsewhere. */
+  /** Reads and writes what only this machine has: its keys, its demo, what its emulators keep. Empty for production, whose secrets lie elsewhere. */
   own: {
     names: readonly string[]
     read(name: string): Uint8Array | null
@@ -106,8 +106,15 @@ async function connect(connectionString: string): Promise<pg.Client> {
   return client
 }
 
+/** Files of a data directory itself: keys, the demo, what emulators keep over restarts. */
+const OWN = /^[\w-]+\.json$/
+
 const ownFiles = (dataDir: string): Place['own'] => ({
-  names: ['secrets.json', 'demo.json'],
-  read: (name) => (existsSync(join(dataDir, name)) ? readFileSync(join(dataDir, name)) : null),
-  write: (name, bytes) => writeFileSync(join(dataDir, name), bytes, { mode: 0o600 }),
+  names: readdirSync(dataDir).filter((name) => OWN.test(name)),
+  read: (name) => readFileSync(join(dataDir, name)),
+  write(name, bytes) {
+    if (!OWN.test(name))
+      throw new UserError(`The backup holds ${name}, which is no file of a data directory.`)
+    writeFileSync(join(dataDir, name), bytes, { mode: 0o600 })
+  },
 })
