@@ -178,6 +178,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/macros': { free: 'order in the inbox costs nothing' },
   'POST /v1/saved-filters': { free: 'order in the inbox costs nothing' },
   'POST /v1/labels': { free: 'order in the inbox costs nothing' },
+  'POST /v1/campaigns': { free: 'order among posts costs nothing' },
   'POST /v1/notes': { free: 'people always write to each other' },
   'POST /v1/triage-rules': { free: 'their number has a limit of its own' },
   'POST /v1/topic-groups': { free: 'taxonomy costs nothing' },

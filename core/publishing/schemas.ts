@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { labelOnSchema } from '#core/inbox/schemas/labels.ts'
 import {
   anyOffsetSchema,
   dateParameterSchema,
@@ -9,6 +10,7 @@ import {
   timezoneSchema,
 } from '#core/lib/kernel/schemas.ts'
 import { postMediumSchema, shownMediumSchema } from '#core/media/schemas.ts'
+import { sortingFields } from './schemas/sorting.ts'
 
 export const targetStatusSchema = z.enum([
   'queued',
@@ -151,6 +153,8 @@ export const scheduledPostSchema = z
       .nullable()
       .describe('The occurrence of its series that it is, as the rule names it.'),
     detached: z.boolean().describe('Edited by itself: edits of its whole series leave it alone.'),
+    labels: z.array(labelOnSchema).describe('By their names.'),
+    campaignId: idSchema.nullable(),
     computed: z.boolean().describe('Further ahead than occurrences are made: it will be made with this id.'),
     targets: z.array(targetSchema),
     runs: z.array(runSchema),
@@ -241,6 +245,7 @@ export const createScheduledPostSchema = z
     ...whenFields,
     timezone: timezoneSchema.default('UTC'),
     ...recurrenceFields,
+    ...sortingFields,
     status: z
       .enum(['queued', 'draft', 'awaiting_approval'])
       .optional()
@@ -270,6 +275,18 @@ export const importedPostSchema = z
       .describe('A local time of `timezone`, such as 2026-12-15 09:00, or an instant with its offset.'),
     timezone: timezoneSchema.optional().describe('The workspace’s own if left out.'),
     status: z.enum(['queued', 'draft', 'awaiting_approval']).default('queued'),
+    labels: z
+      .array(z.string().trim().min(1).max(50))
+      .max(20)
+      .optional()
+      .describe('Names of labels of the workspace.'),
+    campaign: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .optional()
+      .describe('The name of a campaign of the workspace.'),
     media: z
       .array(z.url().max(2000))
       .max(10)
@@ -335,6 +352,7 @@ export const updateScheduledPostSchema = z
     ...whenFields,
     timezone: timezoneSchema.optional(),
     ...recurrenceFields,
+    ...sortingFields,
     scope: scopeSchema
       .optional()
       .describe(
@@ -453,6 +471,8 @@ export const scheduledPostListQuerySchema = pageQuerySchema
     from: dateParameterSchema.optional().describe('Posts due at or after this time.'),
     to: dateParameterSchema.optional().describe('Posts due before this time.'),
     status: postStatusSchema.optional(),
+    labelId: idSchema.optional(),
+    campaignId: idSchema.optional(),
     q: q.describe(
       'Words, or their beginnings, all of which the text holds: the latest posts first, and those that have been made. What a series is still to bring is found by `/v1/post-series`.',
     ),

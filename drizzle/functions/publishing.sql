@@ -102,6 +102,27 @@ create or replace trigger queue_on_update after update on scheduled_post_account
 create or replace trigger queue_on_move after update of publish_at on scheduled_posts
   for each row when (old.publish_at <> new.publish_at) execute function chorus_queue_moved_post();
 
+-- Keeps the time of a post beside its labels.
+create or replace function chorus_label_moved_post() returns trigger
+language plpgsql as $$
+begin
+  update scheduled_post_labels l set publish_at = new.publish_at
+  where l.workspace_id = new.workspace_id and l.scheduled_post_id = new.id;
+  return null;
+end $$;
+create or replace trigger label_on_move after update of publish_at on scheduled_posts
+  for each row when (old.publish_at <> new.publish_at) execute function chorus_label_moved_post();
+
+-- Takes a deleted label off the series that would give it to their occurrences.
+create or replace function chorus_forget_label() returns trigger
+language plpgsql as $$
+begin
+  update post_series s set label_ids = array_remove(s.label_ids, old.id)
+  where s.workspace_id = old.workspace_id and old.id = any(s.label_ids);
+  return null;
+end $$;
+create or replace trigger forget_label after delete on labels for each row execute function chorus_forget_label();
+
 -- Claims the hinted targets that are really due: the row is the truth, and a target that was cancelled, edited, moved or taken by
 -- another is not claimed. One conditional update takes lease and fence, and records the intent before any call.
 create or replace function chorus_claim_targets(

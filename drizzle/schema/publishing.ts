@@ -21,6 +21,7 @@ import type {
   WaitingReason,
 } from '#core/publishing/schemas.ts'
 import { socialAccounts } from './accounts.ts'
+import { campaigns } from './campaigns.ts'
 import { createdAt, id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { media } from './media.ts'
@@ -47,6 +48,9 @@ export const postSeries = pgTable(
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
     /** Texts and media of each occurrence that differ on an account. */
     variants: jsonb('variants').$type<Variants>().notNull().default({}),
+    /** The labels and the campaign of each occurrence that it makes. A label that is deleted leaves by itself (`chorus_forget_label`). */
+    labelIds: uuid('label_ids').array().notNull().default([]),
+    campaignId: uuid('campaign_id'),
     /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */
     endsBefore: instant('ends_before'),
     /** End of the time for which occurrences have been made, and how many the rule has given up to there. */
@@ -68,6 +72,8 @@ export const postSeries = pgTable(
       .where(sql`${t.status} in ('draft', 'awaiting_approval')`),
     index('post_series_upcoming').on(t.workspaceId, t.nextAt).where(sql`${t.status} = 'active'`),
     index('post_series_to_make').on(t.nextAt).where(sql`${t.status} = 'active'`),
+    index('post_series_campaign').on(t.workspaceId, t.campaignId).where(sql`${t.campaignId} is not null`),
+    tenantReference('post_series_of_campaign', [t.workspaceId, t.campaignId], campaigns, 'no action'),
   ],
 )
 
@@ -112,6 +118,7 @@ export const scheduledPosts = pgTable(
     occurrence: text('occurrence'),
     /** Edited by itself: edits of the whole series leave it alone. */
     detached: boolean('detached').notNull().default(false),
+    campaignId: uuid('campaign_id'),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },
@@ -125,6 +132,10 @@ export const scheduledPosts = pgTable(
       .on(t.workspaceId, t.apart, t.publishAt, t.id)
       .where(sql`${t.apart} is not null`),
     index('scheduled_posts_usual').on(t.workspaceId, t.publishAt, t.id).where(sql`${t.apart} is null`),
+    index('scheduled_posts_campaign')
+      .on(t.workspaceId, t.campaignId, t.publishAt, t.id)
+      .where(sql`${t.campaignId} is not null`),
+    tenantReference('scheduled_posts_of_campaign', [t.workspaceId, t.campaignId], campaigns, 'no action'),
   ],
 )
 

@@ -7,7 +7,7 @@ import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-/** What a team sorts conversations by. */
+/** What a team sorts conversations and posts by. */
 export const labels = pgTable(
   'labels',
   {

@@ -169,8 +169,11 @@ const STATEMENTS: readonly string[] = [
   `insert into post_series (id, workspace_id, text, start_local, timezone, rrule, status, next_at, created_at)
    select gen_random_uuid(), :ws, 'Series ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, '2027-01-01T09:00:00', 'UTC', 'FREQ=YEARLY', ${oneOf(['draft', 'awaiting_approval', 'active', 'paused', 'ended', 'cancelled'])},
      timestamptz '2027-01-01' + n * interval '1 hour', :at from :n`,
-  `insert into scheduled_posts (id, workspace_id, text, status, publish_at, timezone)
-   select ${idOf('post')}, :ws, 'Post ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, (array['draft', 'awaiting_approval', 'queued', 'publishing', 'published', 'partial', 'failed', 'needs_person', 'cancelled'])[1 + n % 9], :at, 'UTC' from :n`,
+  `insert into campaigns (id, workspace_id, name, color, created_at) select ${idOf('campaign')}, :ws, 'Campaign ' || n, '#000000', :at from :n`,
+  `insert into scheduled_posts (id, workspace_id, campaign_id, text, status, publish_at, timezone)
+   select ${idOf('post')}, :ws, case when n % 3 = 0 then ${idOf('campaign', '1')} else ${idOf('campaign')} end, 'Post ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, (array['draft', 'awaiting_approval', 'queued', 'publishing', 'published', 'partial', 'failed', 'needs_person', 'cancelled'])[1 + n % 9], :at, 'UTC' from :n`,
+  `insert into scheduled_post_labels (workspace_id, scheduled_post_id, label_id, publish_at)
+   select :ws, ${idOf('post')}, ${idOf('label', 'case when n % 3 > 0 then 1 else 2 + n % 100 end')}, :at from :n`,
   // A post's state follows from these.
   `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at, status, waiting_reason)
    select ${idOf('target')}, :ws, ${idOf('post')}, :account, :at, (array['waiting', 'waiting', 'queued', 'sending', 'sent', 'sent', 'failed', 'unknown', 'cancelled'])[1 + n % 9],

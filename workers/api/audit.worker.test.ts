@@ -105,6 +105,8 @@ const automationRule = async (stage: Stage) => {
 const commentPattern = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Warm' })
 const consent = async ({ owner, channel }: Stage) => owner.put(`/v1/engagement-consents/${channel.id}`, {})
+const campaign = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/campaigns', { name: `Campaign ${randomUUID()}` })
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
 const macro = ({ owner }: Stage) =>
@@ -1106,6 +1108,24 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       stage.owner.post('/v1/scheduled-posts/import', {
         items: [{ text: 'Imported', accounts: [stage.channel.id], publishAt: '2040-01-01 09:00' }],
       }),
+  },
+  'POST /v1/scheduled-posts/sort': {
+    records: 'post.sort_many',
+    act: async (stage) =>
+      stage.owner.post('/v1/scheduled-posts/sort', {
+        ids: [(await schedule(stage)).id],
+        campaignId: (await campaign(stage)).id,
+      }),
+  },
+  'POST /v1/campaigns': { records: 'campaign.create', act: (stage) => campaign(stage) },
+  'PATCH /v1/campaigns/{id}': {
+    records: 'campaign.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/campaigns/${(await campaign(stage)).id}`, { color: '#c2255c' }),
+  },
+  'DELETE /v1/campaigns/{id}': {
+    records: 'campaign.delete',
+    act: async (stage) => stage.owner.delete(`/v1/campaigns/${(await campaign(stage)).id}`),
   },
   'POST /v1/scheduled-posts/remove': {
     records: 'post.delete_many',

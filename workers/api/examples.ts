@@ -170,6 +170,17 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/scheduled-posts/import': {
     items: [{ text: 'Open until nine tonight.', accounts: ['Our channel'], publishAt: '2027-03-15 09:00' }],
   },
+  'POST /v1/scheduled-posts/sort': {
+    ids: ['0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e11'],
+    addLabels: ['0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e12'],
+  },
+  'POST /v1/campaigns': {
+    name: 'Spring launch',
+    color: '#2f9e44',
+    startsOn: '2027-03-01',
+    endsOn: '2027-03-31',
+  },
+  'PATCH /v1/campaigns/{id}': { endsOn: '2027-04-15' },
   'POST /v1/scheduled-posts/remove': { ids: ['0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e11'] },
   'PATCH /v1/scheduled-posts/{id}': { text: 'Open until nine tonight.' },
   'POST /v1/scheduled-posts/{id}/schedule': { publishAt: '2027-03-15T08:00:00Z' },

@@ -59,6 +59,7 @@ beforeAll(async () => {
     remembering,
     grouped,
     acting,
+    gathered,
   ] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
@@ -110,6 +111,11 @@ beforeAll(async () => {
       'select rule_id as id from automation_executions where workspace_id = $1 group by 1 order by count(*) desc limit 1',
       [workspaceId],
     ),
+    asOwner<{ id: string }>(
+      `(select campaign_id as id from scheduled_posts where workspace_id = $1 group by 1 order by count(*) desc limit 1)
+       union all (select campaign_id from scheduled_posts where workspace_id = $1 group by 1 order by count(*) limit 1)`,
+      [workspaceId],
+    ),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
@@ -133,6 +139,7 @@ beforeAll(async () => {
     companyPageId: [onPage?.id ?? ''],
     scheduledPostId: [watched?.scheduled ?? ''],
     labelId: onMany.map(({ id }) => id),
+    campaignId: gathered.map(({ id }) => id),
     conversationId: [talk[0]?.id ?? ''],
     author: ['ada'],
     hashtagId: [heard?.hashtag ?? ''],

@@ -306,6 +306,7 @@ describe('the ids of another workspace', () => {
     const engaging = await addEngagement({ workspaceId, accountId: channel.id })
     const pattern = await owner.post<{ id: string }>('/v1/comment-patterns', { name: 'Ours' })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const campaign = await owner.post<{ id: string }>('/v1/campaigns', { name: 'Ours' })
     const macro = await owner.post<{ id: string }>('/v1/macros', {
       name: 'Ours',
       acts: { status: 'archived' },
@@ -404,6 +405,7 @@ describe('the ids of another workspace', () => {
       connections: connection.id,
       'triage-rules': rule.id,
       labels: label.id,
+      campaigns: campaign.id,
       'saved-filters': filter.id,
       macros: macro.id,
       customers: await first('/v1/customers'),
@@ -463,6 +465,7 @@ describe('the ids of another workspace', () => {
       '/v1/automation-rules/{id}': { enabled: false },
       '/v1/automation-rules/{id}/dry-run': { from: '2027-01-01T00:00:00Z', to: '2027-01-02T00:00:00Z' },
       '/v1/labels/{id}': { name: 'Mine' },
+      '/v1/campaigns/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/macros/{id}': { name: 'Mine' },
       '/v1/macros/{id}/run': { conversationId: randomUUID() },
@@ -537,6 +540,7 @@ describe('the ids of another workspace', () => {
         'automation-rules',
         'automation-executions',
         'labels',
+        'campaigns',
         'saved-filters',
         'macros',
         'customers',

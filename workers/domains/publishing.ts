@@ -3,12 +3,13 @@ import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { publishingJobs } from '#core/publishing/jobs.ts'
 import { hintDelayMs } from '#core/publishing/rules/attempts.ts'
 import { publishingWorkers } from '#core/publishing/workers.ts'
+import { campaignEndpoints } from '../api/routes/campaigns.ts'
 import { postImportRoute, publishingEndpoints } from '../api/routes/publishing.ts'
 import { publishing as publisher } from '../consumers/publishing.ts'
 import { type Domain, delivered } from '../domain.ts'
 
 export const publishing: Domain = {
-  endpoints: publishingEndpoints,
+  endpoints: [...publishingEndpoints, ...campaignEndpoints],
   uploads: [postImportRoute],
   workers: publishingWorkers,
   jobs: delivered(publishingJobs, {

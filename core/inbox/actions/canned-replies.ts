@@ -1,3 +1,4 @@
+import { changingOf } from '#core/lib/kernel/changing.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
@@ -11,7 +12,6 @@ import {
   type CreateCannedReply,
 } from '../schemas/canned-replies.ts'
 import * as store from '../store/canned-replies.ts'
-import { changingOf } from './changing.ts'
 
 /** Lists canned replies by their shortcuts; with a conversation, each as it would be sent there by the caller. */
 export async function listCannedReplies(

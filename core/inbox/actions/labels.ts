@@ -1,11 +1,10 @@
+import { changingOf } from '#core/lib/kernel/changing.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
-import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
+import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import { type ChangeLabel, type CreateLabel, LABELS_MAX, type Label } from '../schemas/labels.ts'
 import * as store from '../store/labels.ts'
-import { changingOf } from './changing.ts'
 
 export async function listLabels(
   { db, workspaceId }: Ctx,
@@ -47,7 +46,7 @@ export async function changeLabel(ctx: Ctx, id: string, change: ChangeLabel): Pr
   return getLabel(ctx, id)
 }
 
-/** Deletes a label: conversations and rules lose it. */
+/** Deletes a label: conversations, posts and rules lose it. */
 export async function deleteLabel(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   await changing(ctx, 'delete', async (tx) => {
@@ -56,16 +55,6 @@ export async function deleteLabel(ctx: Ctx, id: string): Promise<void> {
     await store.remove(tx, { workspaceId, id })
     return { id, before: { name: before.name, color: before.color } }
   })
-}
-
-/** Refuses labels that the workspace does not have. `path`: the field that names them. */
-export async function demandLabels(
-  tx: Db,
-  { workspaceId, ids, path }: { workspaceId: string; ids: readonly string[]; path: string },
-): Promise<void> {
-  if (ids.length === 0) return
-  if ((await store.known(tx, { workspaceId, ids })).length < new Set(ids).size)
-    throw invalid('A label is not of this workspace.', [{ path, message: 'Choose a label that there is.' }])
 }
 
 const changing = changingOf({

@@ -1,8 +1,10 @@
+import { changingOf } from '#core/lib/kernel/changing.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
+import { demandLabels } from '../queries/labels.ts'
 import { fill } from '../rules/canned.ts'
 import {
   type ChangeMacro,
@@ -15,9 +17,7 @@ import {
 import type { ChangeConversation } from '../schemas.ts'
 import * as store from '../store/macros.ts'
 import { valuesFor } from './canned-replies.ts'
-import { changingOf } from './changing.ts'
 import { changeConversation } from './conversations.ts'
-import { demandLabels } from './labels.ts'
 import { getConversation } from './threads.ts'
 
 const MINUTE_MS = 60_000

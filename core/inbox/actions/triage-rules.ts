@@ -5,6 +5,7 @@ import { AppError, conflict, invalid, notFound } from '#core/lib/kernel/errors.t
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import { mayAnswer } from '#core/workspaces/queries.ts'
+import { demandLabels } from '../queries/labels.ts'
 import { inOrder, makeRoom } from '../rules/triage/place.ts'
 import {
   type ChangeTriageRule,
@@ -14,7 +15,6 @@ import {
   type When,
 } from '../schemas/triage-rules.ts'
 import * as store from '../store/triage-rules.ts'
-import { demandLabels } from './labels.ts'
 
 export async function listTriageRules(
   { db, workspaceId, now }: Ctx,

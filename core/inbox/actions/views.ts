@@ -1,3 +1,4 @@
+import { changingOf } from '#core/lib/kernel/changing.ts'
 import { actorUserId, type Ctx, NOBODY, type SystemCtx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
 import { conflict, notFound } from '#core/lib/kernel/errors.ts'
@@ -12,7 +13,6 @@ import {
 } from '../schemas/views.ts'
 import * as saved from '../store/saved-filters.ts'
 import * as views from '../store/views.ts'
-import { changingOf } from './changing.ts'
 
 export async function countViews({ db, workspaceId, actor }: Ctx): Promise<ViewCounts> {
   const userId = actorUserId(actor) ?? NOBODY

@@ -1,66 +1,43 @@
 import { accountsOf } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
-import { AppError, invalid } from '#core/lib/kernel/errors.ts'
-import { checked } from '#core/lib/kernel/field-errors.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { PostMedium } from '#core/media/schemas.ts'
 import { checkLimits, checkRoom, timezoneOf } from '#core/workspaces/queries.ts'
 import { fileText } from '#readers/file-text.ts'
 import { among, type OnAccount, repeatedIn } from '../rules/doubles.ts'
-import { accountNamed, namesIn, type PostRow, readPostFile, readTime } from '../rules/post-file.ts'
-import {
-  type ChosenMedium,
-  IMPORT_MAX,
-  type ImportedPost,
-  importedPostSchema,
-  type PostImport,
-  type PostImportReport,
-} from '../schemas.ts'
+import { readPostFile } from '../rules/post-file.ts'
+import { CAMPAIGNS_MAX } from '../schemas/campaigns.ts'
+import { IMPORT_MAX, type PostImport, type PostImportReport } from '../schemas.ts'
+import * as campaignStore from '../store/campaigns.ts'
 import * as importStore from '../store/import.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
+import * as sorting from '../store/sorting.ts'
 import { hintIfSoon } from './hints.ts'
+import {
+  addressesOf,
+  type Fetching,
+  isReady,
+  type Line,
+  type Ready,
+  type Row,
+  readRow,
+  refusedBy,
+  toLine,
+} from './import-rows.ts'
 import { judgeAll } from './judge.ts'
-import { checkWhen } from './when.ts'
+import { demandSorting } from './sorting.ts'
 
 /** The number of rows that are judged in one trip to the database. */
 const AT_ONCE = 50
 const WRITE_BATCH = 100
 
-/** Brings files that are given by address into the library. */
-export interface Fetching {
-  /** @throws AppError invalid_input for an address that nothing is fetched from */
-  check(media: readonly PostMedium[]): void
-  take(ctx: Ctx, media: readonly PostMedium[]): Promise<ChosenMedium[]>
-}
-
 interface Options {
   dryRun: boolean
   fetching: Fetching
 }
-
-interface Line {
-  line: number
-  value: unknown
-}
-
-/** A row that may be scheduled. */
-interface Ready {
-  line: number
-  id: string
-  post: ImportedPost & { timezone: string }
-  accountIds: string[]
-  publishAt: Date
-  media: ChosenMedium[]
-}
-interface Refused {
-  line: number
-  errors: string[]
-}
-type Row = Ready | Refused
-
-const isReady = (row: Row): row is Ready => 'post' in row
 
 /** Schedules a list of posts, all that can be at once, and says of each what became of it. */
 export const importPosts = (ctx: Ctx, { items }: PostImport, options: Options): Promise<PostImportReport> =>
@@ -85,19 +62,6 @@ export async function importPostFile(
   return bring(ctx, rows.map(toLine), ignored, options)
 }
 
-const toLine = ({ line, cells }: PostRow): Line => {
-  const { accounts, media: addresses, date, time, publishAt, ...rest } = cells
-  return {
-    line,
-    value: {
-      ...rest,
-      publishAt: publishAt ?? [date, time].filter((part) => part !== undefined).join(' '),
-      accounts: namesIn(accounts ?? ''),
-      ...(addresses === undefined ? {} : { media: addresses.split(/[\s|;]+/).filter((one) => one !== '') }),
-    },
-  }
-}
-
 async function bring(
   ctx: Ctx,
   lines: readonly Line[],
@@ -108,13 +72,16 @@ async function bring(
   if (lines.length > IMPORT_MAX)
     throw invalid(`The file holds ${lines.length} posts; at most ${IMPORT_MAX} are taken at once. Split it.`)
   const { workspaceId } = ctx
-  const [accounts, [workspace]] = await ctx.db.batch((db) => [
+  const [accounts, [workspace], labels, campaigns] = await ctx.db.batch((db) => [
     accountsOf(db, workspaceId),
     timezoneOf(db, workspaceId),
+    sorting.labelsOfWorkspace(db, workspaceId),
+    campaignStore.list(db, { workspaceId, limit: CAMPAIGNS_MAX }),
   ])
   const known = {
     accounts: accounts.filter(({ status }) => status !== 'revoked'),
     timezone: workspace?.timezone ?? 'UTC',
+    ...{ labels, campaigns },
   }
   let rows = await judged(
     ctx,
@@ -134,41 +101,6 @@ async function bring(
         : { ...row, status: 'error' },
     ),
   }
-}
-
-interface Known {
-  accounts: readonly { id: string; name: string; platform: string }[]
-  timezone: string
-}
-
-/** Reads one row, without asking anybody. */
-function readRow(ctx: Ctx, { line, value }: Line, { accounts, timezone }: Known, fetching: Fetching): Row {
-  const row = checked(importedPostSchema, value)
-  if (!('data' in row)) return { line, errors: row.errors.map(({ message }) => message) }
-  const post = { ...row.data, timezone: row.data.timezone ?? timezone }
-  const named = [...new Set(post.accounts)].map((name) => accountNamed(name, accounts))
-  const errors = named.flatMap((one) => ('problem' in one ? [one.problem] : []))
-  const time = readTime(post.publishAt)
-  if (time === null)
-    errors.push(`“${post.publishAt}” is no time that means one thing: write it as 2026-12-15 09:00.`)
-  if (errors.length > 0 || time === null) return { line, errors }
-  const accountIds = [...new Set(named.flatMap((one) => ('id' in one ? [one.id] : [])))]
-  try {
-    fetching.check(addressesOf(post))
-    const publishAt = checkWhen(ctx, time, post.timezone)
-    return { line, id: newId(), post, accountIds, publishAt, media: [] }
-  } catch (error) {
-    return refusedBy(line, error)
-  }
-}
-
-const addressesOf = ({ media: urls = [] }: ImportedPost) => urls.map((url) => ({ url }))
-
-/** Returns the refusal of a row. @throws what is no fault of the row */
-function refusedBy(line: number, error: unknown): Refused {
-  if (!(error instanceof AppError) || error.kind !== 'invalid') throw error
-  const { fields, message } = error
-  return { line, errors: fields.length > 0 ? fields.map((field) => field.message) : [message] }
 }
 
 /** Judges rows by their platforms' rules. Of files that are still to be fetched, it is not known yet whether they are taken. */
@@ -251,6 +183,7 @@ async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
   const times = timesOf(rows)
   if (times.length === 0) return [...rows]
   return ctx.db.tx(async (tx, enqueue) => {
+    await demandSorted(tx, ctx, rows.filter(isReady))
     await importStore.takeTurn(tx, workspaceId)
     const left = withoutScheduled(rows, await importStore.at(tx, { workspaceId, times }))
     const ready = left.filter(isReady)
@@ -259,8 +192,8 @@ async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
       const some = ready.slice(from, from + WRITE_BATCH)
       await store.insertPosts(
         tx,
-        some.map(({ id, post: { text, status, timezone }, publishAt }) => ({
-          ...{ id, workspaceId, text, status, timezone, publishAt, createdBy },
+        some.map(({ id, post: { text, status, timezone }, publishAt, campaignId }) => ({
+          ...{ id, workspaceId, text, status, timezone, publishAt, campaignId, createdBy },
         })),
       )
       await media.insert(
@@ -279,6 +212,15 @@ async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
       for (const target of targets)
         if (!('status' in target)) hintIfSoon(ctx, enqueue, [target], 1, target.dueAt)
     }
+    const labelled = Map.groupBy(
+      ready.filter(({ labels }) => labels.length > 0),
+      ({ labels }) => labels.toSorted().join(),
+    )
+    for (const [ids, posts] of labelled)
+      await sorting.addLabels(tx, {
+        ...{ workspaceId, ids: ids.split(',') },
+        postIds: posts.map(({ id }) => id),
+      })
     await audit.record(tx, ctx, {
       action: 'post.import',
       objectType: 'workspace',
@@ -289,4 +231,11 @@ async function write(ctx: Ctx, rows: readonly Row[]): Promise<Row[]> {
     await checkLimits(tx, ctx, 'scheduled_posts')
     return left
   })
+}
+
+/** Refuses labels and campaigns that have been deleted since the file was read. */
+async function demandSorted(tx: Db, ctx: Ctx, rows: readonly Ready[]): Promise<void> {
+  for (const campaignId of new Set(rows.map((row) => row.campaignId)))
+    await demandSorting(tx, ctx, { campaignId })
+  await demandSorting(tx, ctx, { labels: [...new Set(rows.flatMap(({ labels }) => labels))] })
 }

@@ -9,6 +9,7 @@ import * as media from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as posts from '../store/posts.ts'
 import * as store from '../store/series.ts'
+import * as sorting from '../store/sorting.ts'
 
 /** How many series one tick makes occurrences of. Each needs it about once a day. */
 const SERIES_PER_TICK = 100
@@ -56,6 +57,7 @@ export async function insertOccurrences(
       publishAt: at,
       seriesId,
       occurrence: nominal,
+      campaignId: series.campaignId,
       createdBy,
     })),
   )
@@ -63,6 +65,11 @@ export async function insertOccurrences(
     tx,
     inserted.map(({ id: postId }) => ({ workspaceId, postId, shown: series.media, variants })),
   )
+  if (series.labelIds.length > 0 && inserted.length > 0)
+    await sorting.addLabels(tx, {
+      ...{ workspaceId, ids: series.labelIds },
+      postIds: inserted.map((post) => post.id),
+    })
   const targets = inserted.flatMap(({ id: postId, publishAt: dueAt }) =>
     accounts.map(({ accountId }) => ({ id: newId(), workspaceId, postId, accountId, dueAt })),
   )

@@ -12,6 +12,7 @@ import { regroup, undecided } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { checkTargets, idsOf, refusedFor } from './judge.ts'
 import { getPost } from './post-view.ts'
+import { demandSorting, sortThem } from './sorting.ts'
 import { checkPublishAt, checkWhen } from './when.ts'
 
 /**
@@ -42,7 +43,8 @@ export async function schedulePost(
     ...(status === 'queued' ? {} : { status: 'waiting' as const, waitingReason: 'approval' as const }),
   }))
   await ctx.db.tx(async (tx, enqueue) => {
-    const { text, timezone } = input
+    const { text, timezone, labels, campaignId } = input
+    await demandSorting(tx, ctx, input)
     await store.insertPost(tx, {
       id,
       workspaceId,
@@ -51,10 +53,12 @@ export async function schedulePost(
       status,
       timezone,
       publishAt,
+      campaignId: campaignId ?? null,
       createdBy: actorUserId(ctx.actor),
     })
     await store.insertTargets(tx, targets)
     await media.insert(tx, [{ workspaceId, postId: id, shown, variants }])
+    await sortThem(tx, { workspaceId, postIds: [id] }, { labels })
     await alongside?.(tx, id)
     await audit.record(tx, ctx, {
       action: 'post.schedule',
@@ -68,6 +72,8 @@ export async function schedulePost(
         status,
         ...(shown.length > 0 ? { media: idsOf(shown) } : {}),
         ...(Object.keys(variants).length > 0 ? { variants } : {}),
+        ...(labels ? { labels } : {}),
+        ...(campaignId ? { campaignId } : {}),
       },
     })
     if (status === 'queued') hintIfSoon(ctx, enqueue, targets, 1, publishAt)
@@ -99,6 +105,7 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     )
   }
   await ctx.db.tx(async (tx, enqueue) => {
+    await demandSorting(tx, ctx, input)
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const dueAt = publishAt ?? post.publishAt
@@ -123,6 +130,7 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     await store.update(tx, { workspaceId, id, ...change })
     if (input.media || input.variants || accountIds)
       await media.replace(tx, { workspaceId, postId: id, shown: content.media, variants: content.variants })
+    await sortThem(tx, { workspaceId, postIds: [id] }, input)
     const added = accountIds ? await regroup(ctx, tx, { post, targets, accountIds, dueAt }) : []
     await audit.record(tx, ctx, {
       action: 'post.update',

@@ -15,6 +15,7 @@ import { cancelSeries, pauseSeries, resumeSeries, scheduleSeries } from './serie
 import { takeSeriesTo } from './series-drafts.ts'
 import { updateSeries } from './series-edit.ts'
 import { findComputed, findSeries } from './series-view.ts'
+import { isSortingAlone, sortPost, sortSeries } from './sorting.ts'
 import { instantGiven } from './when.ts'
 
 /**
@@ -97,6 +98,10 @@ export async function change(
   if (wide !== 'this') {
     const { id: seriesId, anchor } = seriesOf(found)
     if (wide === 'following' && anchor === null) throw nowhere()
+    if (wide === 'all' && isSortingAlone(input)) {
+      await sortSeries(ctx, seriesId, input)
+      return read(ctx, seriesId)
+    }
     return read(ctx, await updateSeries(ctx, { id: seriesId, anchor, scope: wide, input }))
   }
   if (found.kind === 'series') throw nowhere()
@@ -105,7 +110,9 @@ export async function change(
     .map(([path]) => ({ path, message: 'One occurrence has no rule: say scope “following” or “all”.' }))
   if (stray.length > 0) throw invalid('A rule belongs to a whole series.', stray)
   if (found.kind === 'computed') await make(ctx, found)
-  return updatePost(ctx, id, input)
+  if (!isSortingAlone(input)) return updatePost(ctx, id, input)
+  await sortPost(ctx, id, input)
+  return getPost(ctx, id)
 }
 
 const nowhere = () =>

@@ -30,6 +30,7 @@ import { checkTargets } from './judge.ts'
 import { makeOccurrences } from './make.ts'
 import { checkVariants } from './posts.ts'
 import { announce, checkRecurrence, ended } from './series.ts'
+import { demandSorting, sortSeriesIn } from './sorting.ts'
 import { checkPublishAt } from './when.ts'
 
 /** The occurrence that an edit starts from: its local time by the rule, and the instant of that time. */
@@ -74,6 +75,7 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
     )
   }
   return ctx.db.tx(async (tx, enqueue) => {
+    await demandSorting(tx, ctx, input)
     const [series] = await store.lock(tx, { workspaceId, id })
     if (!series) throw notFound('series')
     if (series.status === 'cancelled') throw conflict('series_cancelled', 'The series has been cancelled.')
@@ -90,6 +92,7 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
       scope === 'all' && onlyContent(input)
         ? await rewrite(ctx, tx, enqueue, series, change)
         : await rebuild(ctx, tx, enqueue, series, { first, anchor, scope, input: change })
+    await sortSeriesIn(tx, { workspaceId, id: goesOn }, input)
     await audit.record(tx, ctx, {
       action: 'post.update',
       objectType: 'scheduled_post',
@@ -200,8 +203,9 @@ async function rebuild(
     await store.update(tx, { workspaceId, id, ...change, ...progress })
   } else {
     id = newId()
-    const { status, endsBefore } = series
-    const row = { id, workspaceId, status, endsBefore, continues: series.id, ...change, ...progress }
+    const { status, endsBefore, labelIds, campaignId } = series
+    const kept = { status, endsBefore, labelIds, campaignId }
+    const row = { id, workspaceId, ...kept, continues: series.id, ...change, ...progress }
     await store.insert(tx, { ...row, createdBy: actorUserId(ctx.actor) })
     await accounts.replaceOfSeries(tx, { workspaceId, seriesId: id, accountIds: edit.input.accountIds })
     await occurrenceStore.handOver(tx, { workspaceId, seriesId: series.id, from: first.nominal, to: id })

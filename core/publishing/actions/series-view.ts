@@ -17,25 +17,36 @@ import type { ChosenMedium, PostStatus, ScheduledPost, Series, SeriesStatus, Tar
 import * as mediaStore from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
+import * as sorting from '../store/sorting.ts'
 import { type ListQuery, listPosts, shownVariants, toRun, toTarget } from './post-view.ts'
 
 /** How many of the next occurrences a series shows. */
 const NEXT = 10
 const RUNS = 200
 
-/** Reads the media of these series. Returns a function that gives the media of one of them. */
-async function mediaOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
+type Parts = Pick<ScheduledPost, 'media' | 'variants' | 'labels' | 'campaignId'>
+
+/** Reads the media and labels of these series. Returns a function that gives those of one of them. */
+async function partsOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
   const ids = series.flatMap(mediaStore.idsOfSeries)
+  const labelIds = [...new Set(series.flatMap((one) => one.labelIds))]
   const { workspaceId } = ctx
-  const [rows] =
-    ids.length === 0 ? [[]] : await ctx.db.batch((db) => [mediaStore.byIds(db, { workspaceId, ids })])
+  const [rows, labels] =
+    ids.length + labelIds.length === 0
+      ? [[], []]
+      : await ctx.db.batch((db) => [
+          mediaStore.byIds(db, { workspaceId, ids }),
+          sorting.labelsByIds(db, { workspaceId, ids: labelIds }),
+        ])
   const byId = new Map(rows.map((row) => [row.id, row]))
   const show = (chosen: readonly ChosenMedium[]): ScheduledPost['media'] =>
     chosen.flatMap(({ mediaId, altText }) => {
       const row = byId.get(mediaId)
       return row ? [toShown(row, altText ?? row.altText)] : []
     })
-  return ({ media, variants }: store.SeriesRow): Pick<ScheduledPost, 'media' | 'variants'> => ({
+  return ({ media, variants, labelIds, campaignId }: store.SeriesRow): Parts => ({
+    labels: labels.filter(({ id }) => labelIds.includes(id)),
+    campaignId,
     media: show(media),
     variants: shownVariants(variants, (accountId) => show(variants[accountId]?.media ?? [])),
   })
@@ -52,7 +63,7 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
     occurrenceStore.statesOf(db, key),
   ])
   if (!series) return null
-  const show = await mediaOf(ctx, [series])
+  const show = await partsOf(ctx, [series])
   const now = ctx.now()
   const view = toSeries(series, accounts, now)
   const status = statusOf(series, new Set(states.map((state) => state.status)))
@@ -169,7 +180,7 @@ const aheadOf = (
 const toComputed = (
   series: store.SeriesRow,
   accounts: readonly store.SeriesAccountRow[],
-  shown: Pick<ScheduledPost, 'media' | 'variants'>,
+  shown: Parts,
   { nominal, at }: Occurrence,
 ): ScheduledPost => {
   const id = occurrenceId(series.id, nominal)
@@ -206,7 +217,7 @@ export async function findComputed(ctx: Ctx, id: string) {
     const [accounts] = await ctx.db.batch((db) => [
       store.accountsOf(db, { workspaceId, seriesIds: [series.id] }),
     ])
-    const show = await mediaOf(ctx, [series])
+    const show = await partsOf(ctx, [series])
     return { series, occurrence, post: toComputed(series, accounts, show(series), occurrence) }
   }
   return null
@@ -216,7 +227,7 @@ export async function findComputed(ctx: Ctx, id: string) {
 export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<ScheduledPost>> {
   const page = await listPosts(ctx, query)
   if (query.to === undefined || query.q !== undefined) return page
-  const computed = await computedBetween(ctx, query.from, query.to, query.status)
+  const computed = await computedBetween(ctx, query, query.to)
   if (computed.length === 0) return page
 
   const after = decodeCursor(query.cursor)
@@ -241,9 +252,8 @@ const order = ({ publishAt, id }: { publishAt: string; id: string }) => `${publi
 
 async function computedBetween(
   ctx: Ctx,
-  from: string | undefined,
+  { from, status, labelId, campaignId }: ListQuery,
   until: string,
-  status: PostStatus | undefined,
 ): Promise<ScheduledPost[]> {
   const { workspaceId } = ctx
   const to = new Date(until)
@@ -252,12 +262,15 @@ async function computedBetween(
     store.unapproved(db, { workspaceId, to }),
   ])
   const series = [...active, ...unapproved].filter(
-    (one) => status === undefined || status === (isUnapproved(one.status) ? one.status : 'queued'),
+    (one) =>
+      (status === undefined || status === (isUnapproved(one.status) ? one.status : 'queued')) &&
+      (labelId === undefined || one.labelIds.includes(labelId)) &&
+      (campaignId === undefined || one.campaignId === campaignId),
   )
   if (series.length === 0) return []
   const seriesIds = series.map(({ id }) => id)
   const [accounts] = await ctx.db.batch((db) => [store.accountsOf(db, { workspaceId, seriesIds })])
-  const show = await mediaOf(ctx, series)
+  const show = await partsOf(ctx, series)
   const bySeries = Map.groupBy(accounts, ({ seriesId }) => seriesId)
   const computed = series.flatMap((one) => {
     const recurrence = recurrenceOf(one)

@@ -20,6 +20,7 @@ import { hintIfSoon } from './hints.ts'
 import { checkTargets } from './judge.ts'
 import { type Made, makeOccurrences } from './make.ts'
 import { checkVariants } from './posts.ts'
+import { demandSorting } from './sorting.ts'
 import { checkWhen } from './when.ts'
 
 /** Returns the next times of a recurrence, before anything is scheduled. */
@@ -60,7 +61,10 @@ export async function scheduleSeries(
 
   const id = newId()
   await ctx.db.tx(async (tx, enqueue) => {
-    const row = { id, workspaceId, text, media, variants, start, timezone, rrule, ...written(recurrence) }
+    await demandSorting(tx, ctx, input)
+    const sorting = { labelIds: [...new Set(input.labels)], campaignId: input.campaignId ?? null }
+    const content = { text, media, variants, ...sorting }
+    const row = { id, workspaceId, ...content, start, timezone, rrule, ...written(recurrence) }
     const [first] = nextOccurrences(recurrence, { limit: 1 })
     const held = status === 'queued' ? {} : { status, nextAt: first?.at ?? null }
     await store.insert(tx, { ...row, ...held, createdBy: actorUserId(ctx.actor) })

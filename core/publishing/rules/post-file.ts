@@ -16,6 +16,8 @@ const COLUMNS = {
   time: ['time', 'hour', 'heure'],
   timezone: ['timezone', 'zone', 'fuseau'],
   status: ['status', 'statut'],
+  labels: ['labels', 'label', 'tags', 'etiquettes', 'étiquettes'],
+  campaign: ['campaign', 'campaignname', 'campagne'],
   media: ['media', 'images', 'image', 'imageurl', 'mediaurl', 'pictures', 'medias'],
 } as const
 export type Column = keyof typeof COLUMNS
@@ -73,6 +75,24 @@ export const namesIn = (cell: string): string[] =>
     .split(/[;|\n]/.test(cell) ? /[;|\n]/ : ',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+
+/** Finds labels or a campaign by their names, whatever the case. `what` is the word for one of them. */
+export function sortedBy(
+  what: 'label' | 'campaign',
+  names: readonly string[],
+  known: readonly { id: string; name: string }[],
+): { ids: string[]; problems: string[] } {
+  const found = names.map((name) => ({
+    name,
+    id: known.find((one) => one.name.toLowerCase() === name.toLowerCase())?.id,
+  }))
+  return {
+    ids: [...new Set(found.flatMap(({ id }) => (id === undefined ? [] : [id])))],
+    problems: found
+      .filter(({ id }) => id === undefined)
+      .map(({ name }) => `No ${what} is called “${name}”. Add it first, or leave it out.`),
+  }
+}
 
 interface Named {
   id: string

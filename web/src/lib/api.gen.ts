@@ -783,7 +783,7 @@ export interface Routes {
     body: ReplayTriageInput
     answer: ReplayedTriage
   }
-  /** List the labels of conversations by their names */
+  /** List the labels of conversations and posts by their names */
   'GET /v1/labels': {
     query?: {
       limit?: number | undefined
@@ -813,7 +813,7 @@ export interface Routes {
     body: ChangeLabelInput
     answer: Label
   }
-  /** Delete a label: conversations and rules lose it */
+  /** Delete a label: conversations, posts and rules lose it */
   'DELETE /v1/labels/{id}': {
     params: {
       id: string
@@ -1252,6 +1252,8 @@ export interface Routes {
         | 'needs_person'
         | 'cancelled'
         | undefined
+      labelId?: string | undefined
+      campaignId?: string | undefined
       /** Words, or their beginnings, all of which the text holds: the latest posts first, and those that have been made. What a series is still to bring is found by `/v1/post-series`. */
       q?: string | undefined
     }
@@ -1282,6 +1284,11 @@ export interface Routes {
   'POST /v1/scheduled-posts/remove': {
     body: RemovePostsInput
     answer: RemovedPosts
+  }
+  /** Put labels on several posts, take them off, or put the posts into a campaign, whatever their states */
+  'POST /v1/scheduled-posts/sort': {
+    body: SortPostsInput
+    answer: SortedPosts
   }
   /** The next times of a recurrence (RFC 5545), before anything is scheduled */
   'POST /v1/recurrences/preview': {
@@ -1408,6 +1415,43 @@ export interface Routes {
     }
     body: ResolveTargetInput
     answer: ScheduledPost
+  }
+  /** List campaigns by their names */
+  'GET /v1/campaigns': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: Campaign[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a campaign, to which posts may belong */
+  'POST /v1/campaigns': {
+    body: CreateCampaignInput
+    answer: CountedCampaign
+  }
+  /** Get a campaign, with how much of it is out */
+  'GET /v1/campaigns/{id}': {
+    params: {
+      id: string
+    }
+    answer: CountedCampaign
+  }
+  /** Change the name, colour or period of a campaign */
+  'PATCH /v1/campaigns/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCampaignInput
+    answer: CountedCampaign
+  }
+  /** Delete a campaign: its posts stay, without it */
+  'DELETE /v1/campaigns/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
   }
   /** List what people wrote under posts, the latest first */
   'GET /v1/comments': {
@@ -5066,6 +5110,9 @@ export type ScheduledPost = {
   occurrence: string | null
   /** Edited by itself: edits of its whole series leave it alone. */
   detached: boolean
+  /** By their names. */
+  labels: LabelOn[]
+  campaignId: string | null
   /** Further ahead than occurrences are made: it will be made with this id. */
   computed: boolean
   targets: Target[]
@@ -5259,6 +5306,10 @@ export type CreateScheduledPostInput = {
   exdate?: string[] | undefined
   /** Local times of the series that are added. */
   rdate?: string[] | undefined
+  /** Ids of all its labels (`/v1/labels`). */
+  labels?: string[] | undefined
+  /** The campaign that it belongs to; null for none. */
+  campaignId?: string | null | undefined
   /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
   status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
 }
@@ -5295,6 +5346,22 @@ export type RemovedPosts = {
 
 export type RemovePostsInput = {
   ids: string[]
+}
+
+export type SortedPosts = {
+  sorted: string[]
+  /** Those that are not there, or lie further ahead than occurrences are made. */
+  kept: string[]
+}
+
+export type SortPostsInput = {
+  ids: string[]
+  /** Labels to put on them; one that a post has stays. */
+  addLabels?: string[] | undefined
+  /** Labels to take off them. */
+  removeLabels?: string[] | undefined
+  /** The campaign that it belongs to; null for none. */
+  campaignId?: string | null | undefined
 }
 
 export type RecurrencePreview = {
@@ -5370,6 +5437,10 @@ export type UpdateScheduledPostInput = {
   exdate?: string[] | undefined
   /** Local times of the series that are added. */
   rdate?: string[] | undefined
+  /** Ids of all its labels (`/v1/labels`). */
+  labels?: string[] | undefined
+  /** The campaign that it belongs to; null for none. */
+  campaignId?: string | null | undefined
   /** For an occurrence: change this one (the default), this and the following, or all that have not begun. */
   scope?: 'this' | 'following' | 'all' | undefined
 }
@@ -5384,6 +5455,52 @@ export type ResolveTargetInput = {
   outcome: 'sent' | 'send_again' | 'cancelled'
   /** The address at which it can be seen, if it was sent. */
   url?: string | undefined
+}
+
+export type Campaign = {
+  id: string
+  name: string
+  color: string
+  startsOn: string | null
+  endsOn: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CountedCampaign = {
+  id: string
+  name: string
+  color: string
+  startsOn: string | null
+  endsOn: string | null
+  createdAt: string
+  updatedAt: string
+  /** Posts that belong to it, those of series as far as they are made. */
+  posts: number
+  /** Those of them that are published on every account. */
+  published: number
+}
+
+export type CreateCampaignInput = {
+  /** Unique in the workspace, whatever the case. */
+  name: string
+  /** `#rrggbb`. */
+  color?: string | undefined
+  /** Its first day in the workspace’s time zone, such as 2026-12-01; null for none. */
+  startsOn?: string | null | undefined
+  /** Its last day; null for none. */
+  endsOn?: string | null | undefined
+}
+
+export type ChangeCampaignInput = {
+  /** Unique in the workspace, whatever the case. */
+  name?: string | undefined
+  /** `#rrggbb`. */
+  color?: string | undefined
+  /** Its first day in the workspace’s time zone, such as 2026-12-01; null for none. */
+  startsOn?: string | null | undefined
+  /** Its last day; null for none. */
+  endsOn?: string | null | undefined
 }
 
 export type Comment = {

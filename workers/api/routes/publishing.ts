@@ -20,7 +20,9 @@ import {
 } from '#core/publishing/actions/scheduled-posts.ts'
 import { previewRecurrence } from '#core/publishing/actions/series.ts'
 import { listCalendar, listSeries } from '#core/publishing/actions/series-view.ts'
+import { sortPosts } from '#core/publishing/actions/sorting.ts'
 import { cancelTarget, resolveTarget, retryTarget } from '#core/publishing/actions/targets.ts'
+import { sortedPostsSchema, sortPostsSchema } from '#core/publishing/schemas/sorting.ts'
 import {
   cancelQuerySchema,
   checkedPostSchema,
@@ -126,6 +128,17 @@ export const publishingEndpoints = [
     body: removePostsSchema,
     answers: removedPostsSchema,
     run: (ctx, { body }) => removePosts(ctx, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/scheduled-posts/sort',
+    tag,
+    summary:
+      'Put labels on several posts, take them off, or put the posts into a campaign, whatever their states',
+    needs: 'write',
+    body: sortPostsSchema,
+    answers: sortedPostsSchema,
+    run: (ctx, { body }) => sortPosts(ctx, body),
   }),
   inWorkspace({
     method: 'post',
