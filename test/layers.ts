@@ -196,7 +196,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   /** What of the kernel speaks to the database. */
   'kernel sql': {
     files:
-      /^core\/lib\/(secrets\/data-key|kernel\/(db|jsonb|outbox|audit|model-calls|idempotency|keyset)|text\/(dotted|searched))\./,
+      /^core\/lib\/(secrets\/data-key|kernel\/(db|jsonb|outbox|audit|changing|model-calls|idempotency|keyset)|text\/(dotted|searched))\./,
     imports: ['kernel', 'drizzle', 'ground'],
     packages: ['drizzle-orm'],
   },

@@ -36,7 +36,7 @@ const groups: Group[] = [
   { name: 'preview', test: /\/publishing\/composer\/(account-chips|post-preview)\.tsx$/ },
   { name: 'composer', test: /\/publishing\/composer\/.*\.tsx?$/ },
   { name: 'counting', test: /\/core\/lib\/platform\/(length|weight|links|top-level-domains)\.ts$/ },
-  { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.tsx?$/, minShareCount: 2 },
+  { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.(tsx?|css)$/, minShareCount: 2 },
   { name: 'hooks', test: /node_modules/, minShareCount: 2 },
 ]
 

@@ -50,6 +50,31 @@ describe('importing posts', () => {
     ])
   })
 
+  it('puts on each row’s post its labels and its campaign, which must be there', async () => {
+    const [label, campaign] = await asOwner<{ id: string }>(
+      `with l as (insert into labels (id, workspace_id, name, color) values (gen_random_uuid(), $1, 'News', '#0b7285') returning id),
+        c as (insert into campaigns (id, workspace_id, name, color) values (gen_random_uuid(), $1, 'Spring', '#0b7285') returning id)
+       select id from l union all select id from c`,
+      [room.workspaceId],
+    )
+    const report = await bring(
+      [
+        `${header},labels,campaign`,
+        `Sorted,${room.accountId},2026-12-15 09:00,,,news,SPRING`,
+        `Plain,${room.accountId},2026-12-16 09:00,,,,`,
+        `Wrong,${room.accountId},2026-12-17 09:00,,,Old;News,Autumn`,
+      ].join('\n'),
+    )
+    expect(report.rows.map(({ errors }) => errors)).toEqual([
+      [],
+      [],
+      [expect.stringContaining('“Old”'), expect.stringContaining('“Autumn”')],
+    ])
+    const [sorted, plain] = await all()
+    expect(sorted).toMatchObject({ text: 'Sorted', labels: [{ id: label?.id }], campaignId: campaign?.id })
+    expect(plain).toMatchObject({ text: 'Plain', labels: [], campaignId: null })
+  })
+
   it('says of each row what is wrong with it, and schedules the others', async () => {
     const long = 'x'.repeat(5_000)
     const csv = [

@@ -86,7 +86,7 @@ const conversation = createRoute({
 const calendar = createRoute({
   getParentRoute: () => signedIn,
   path: '/calendar',
-  validateSearch: (search) => only(search, 'view', 'date', 'post', 'account', 'state'),
+  validateSearch: (search) => only(search, 'view', 'date', 'post', 'account', 'state', 'label', 'campaign'),
   beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/publishing/calendar/calendar-screen.tsx')),
 })

@@ -3,7 +3,15 @@ import { AppError } from '#core/lib/kernel/errors.ts'
 import { checked } from '#core/lib/kernel/field-errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { PostMedium } from '#core/media/schemas.ts'
-import { accountNamed, namesIn, type PostRow, readTime, sortedBy } from '../rules/post-file.ts'
+import {
+  accountNamed,
+  namesIn,
+  noCampaign,
+  noLabel,
+  type PostRow,
+  readTime,
+  sortedBy,
+} from '../rules/post-file.ts'
 import { type ChosenMedium, type ImportedPost, importedPostSchema } from '../schemas.ts'
 import { checkWhen } from './when.ts'
 
@@ -67,8 +75,8 @@ export function readRow(ctx: Ctx, { line, value }: Line, known: Known, fetching:
   if (!('data' in row)) return { line, errors: row.errors.map(({ message }) => message) }
   const post = { ...row.data, timezone: row.data.timezone ?? known.timezone }
   const named = [...new Set(post.accounts)].map((name) => accountNamed(name, known.accounts))
-  const labels = sortedBy('label', post.labels ?? [], known.labels)
-  const campaign = sortedBy('campaign', post.campaign === undefined ? [] : [post.campaign], known.campaigns)
+  const labels = sortedBy(post.labels ?? [], known.labels, noLabel)
+  const campaign = sortedBy(post.campaign === undefined ? [] : [post.campaign], known.campaigns, noCampaign)
   const errors = [
     ...named.flatMap((one) => ('problem' in one ? [one.problem] : [])),
     ...labels.problems,

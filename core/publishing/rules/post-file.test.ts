@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { accountNamed, namesIn, readPostFile, readTime } from './post-file.ts'
+import { accountNamed, namesIn, noCampaign, noLabel, readPostFile, readTime, sortedBy } from './post-file.ts'
 
 describe('a file of posts', () => {
   it('is read with the names that other tools give its columns, and says which it leaves aside', () => {
     expect(
-      readPostFile('\ufeffMessage;Channels;Date;Time;Campaign\r\n"One; two";News;2026-12-15;9:00;Winter\r\n'),
+      readPostFile('\ufeffMessage;Channels;Date;Time;Budget\r\n"One; two";News;2026-12-15;9:00;Winter\r\n'),
     ).toEqual({
-      ignored: ['Campaign'],
+      ignored: ['Budget'],
       rows: [{ line: 2, cells: { text: 'One; two', accounts: 'News', date: '2026-12-15', time: '9:00' } }],
     })
   })
@@ -64,4 +64,13 @@ describe('an account', () => {
   ])('that %j names is not guessed', (name, problem) => {
     expect(accountNamed(name, accounts)).toEqual({ problem })
   })
+})
+
+it('labels and campaigns are found by their names, whatever the case; one that is not there is named', () => {
+  const known = [
+    { id: '1', name: 'News' },
+    { id: '2', name: 'Été' },
+  ]
+  expect(sortedBy(['news', 'ÉTÉ', 'News'], known, noLabel)).toEqual({ ids: ['1', '2'], problems: [] })
+  expect(sortedBy(['Old'], known, noCampaign)).toEqual({ ids: [], problems: [noCampaign('Old')] })
 })

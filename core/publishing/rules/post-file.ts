@@ -76,11 +76,11 @@ export const namesIn = (cell: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
-/** Finds labels or a campaign by their names, whatever the case. `what` is the word for one of them. */
+/** Finds labels or a campaign by their names, whatever the case. `unknown` says what is wrong with a name that none has. */
 export function sortedBy(
-  what: 'label' | 'campaign',
   names: readonly string[],
   known: readonly { id: string; name: string }[],
+  unknown: (name: string) => string,
 ): { ids: string[]; problems: string[] } {
   const found = names.map((name) => ({
     name,
@@ -88,11 +88,14 @@ export function sortedBy(
   }))
   return {
     ids: [...new Set(found.flatMap(({ id }) => (id === undefined ? [] : [id])))],
-    problems: found
-      .filter(({ id }) => id === undefined)
-      .map(({ name }) => `No ${what} is called “${name}”. Add it first, or leave it out.`),
+    problems: found.filter(({ id }) => id === undefined).map(({ name }) => unknown(name)),
   }
 }
+
+export const noLabel = (name: string): string =>
+  `No label is called “${name}”. Add it first, or leave it out.`
+export const noCampaign = (name: string): string =>
+  `No campaign is called “${name}”. Add it first, or leave it out.`
 
 interface Named {
   id: string

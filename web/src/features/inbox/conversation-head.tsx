@@ -6,9 +6,9 @@ import { usePlatformName } from '../../lib/platforms.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { palette } from '../../ui/commands.ts'
 import { ArchiveIcon, BackIcon, EditIcon, HandIcon, PeopleIcon, SparkIcon } from '../../ui/icons.tsx'
+import { LabelMarks } from '../../ui/label.tsx'
 import { Status } from '../../ui/status.tsx'
 import type { Acts } from './acts.ts'
-import { LabelMarks } from './label-marks.tsx'
 import { customerName } from './names.ts'
 
 interface HeadProps {

@@ -5,6 +5,7 @@ import type { Conversation } from '#core/inbox/schemas.ts'
 import { shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { SidePanel } from '../../ui/dialog.tsx'
+import { LabelToggle } from '../../ui/label.tsx'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { ContactSection } from './contact.tsx'
@@ -77,19 +78,15 @@ function PutLabels({ conversation, mayAnswer, onLabel }: Omit<DetailsProps, 'onC
       {list.isPending && <Loading rows={1} />}
       {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.data?.length === 0 && <p className="muted">{t('team.noLabelsToPut')}</p>}
-      <div className="details-labels">
+      <div className="details-labels label-chips">
         {list.data?.map((label) => (
-          <button
+          <LabelToggle
             key={label.id}
-            type="button"
-            className="label-chip"
-            aria-pressed={on.has(label.id)}
+            label={label}
+            on={on.has(label.id)}
             disabled={!mayAnswer}
-            onClick={() => onLabel(label, !on.has(label.id))}
-          >
-            <span className="label-dot" style={{ background: label.color }} />
-            <span dir="auto">{label.name}</span>
-          </button>
+            onTurn={(put) => onLabel(label, put)}
+          />
         ))}
       </div>
       {mayAnswer && <Link to="/replies">{t('team.manage')}</Link>}

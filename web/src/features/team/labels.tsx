@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { PinIcon, TrashIcon } from '../../ui/icons.tsx'
+import { ColorField, Dot } from '../../ui/label.tsx'
 import { Empty, Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
 import { useRemoval } from '../../ui/use-removal.ts'
 import { type Label, labelsQuery, useDeleteLabel, useSaveLabel } from './team-api.ts'
@@ -36,7 +37,7 @@ export function Labels({ mayWrite }: { mayWrite: boolean }) {
               <LabelFields label={label} />
             ) : (
               <>
-                <span className="label-dot" style={{ background: label.color }} />
+                <Dot color={label.color} />
                 <span dir="auto">{label.name}</span>
               </>
             )}
@@ -70,7 +71,7 @@ function LabelFields({ label }: { label: Label }) {
   }
   return (
     <>
-      <ColorField value={color} onChange={setColor} onLeave={keep} />
+      <ColorField label={t('team.color')} value={color} onChange={setColor} onLeave={keep} />
       <TextInput
         className="team-name"
         aria-label={t('team.labelName')}
@@ -97,7 +98,7 @@ function NewLabel() {
   }
   return (
     <form className="team-row team-new" onSubmit={submit}>
-      <ColorField value={color} onChange={setColor} />
+      <ColorField label={t('team.color')} value={color} onChange={setColor} />
       <TextInput
         className="team-name"
         aria-label={t('team.newLabel')}
@@ -113,25 +114,5 @@ function NewLabel() {
       </Button>
       <FormFailure error={save.error} shownAt={['name']} />
     </form>
-  )
-}
-
-interface ColorProps {
-  value: string
-  onChange: (color: string) => void
-  onLeave?: () => void
-}
-
-function ColorField({ value, onChange, onLeave }: ColorProps) {
-  const { t } = useTranslation()
-  return (
-    <input
-      type="color"
-      className="label-color"
-      aria-label={t('team.color')}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onBlur={onLeave}
-    />
   )
 }

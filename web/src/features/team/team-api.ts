@@ -52,7 +52,7 @@ function useWrite<Input>(stale: readonly (readonly string[])[], write: (input: I
   })
 }
 
-const LABELLED = [teamKeys.labels, ['conversations']] as const
+const LABELLED = [teamKeys.labels, ['conversations'], keys.posts] as const
 
 export const useSaveLabel = (attempt: (content: unknown) => string) =>
   useWrite(LABELLED, ({ id, ...body }: { id: string | null; name: string; color: string }) =>

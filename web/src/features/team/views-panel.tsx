@@ -10,6 +10,7 @@ import { accountsQuery } from '../accounts/api.ts'
 import { type ConversationFilter, isAct, listOf, VIEWS } from '../inbox/api.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import { countsQuery, labelsQuery } from './team-api.ts'
+import '../../ui/label.css'
 import './team.css'
 
 interface PanelProps {

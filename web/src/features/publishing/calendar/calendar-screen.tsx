@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,19 +9,22 @@ import { viewerZone } from '../../../lib/format.ts'
 import { isDay, weekStartOf } from '../../../lib/plain-date.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { useNow } from '../../../lib/use-now.ts'
-import { CalendarIcon, PlusIcon, UploadIcon } from '../../../ui/icons.tsx'
+import { PlusIcon, UploadIcon } from '../../../ui/icons.tsx'
 import { Screen } from '../../../ui/screen.tsx'
-import { Empty, Failure } from '../../../ui/states.tsx'
+import { Failure } from '../../../ui/states.tsx'
+import { meQuery } from '../../workspaces/api.ts'
 import { postsQuery } from '../api.ts'
 import type { Task } from '../composer/writing.ts'
 import { useCancel } from '../post/use-cancel.ts'
 import { dayIn, nextHour } from '../wall-time.ts'
 import { CalendarGrid } from './calendar-grid.tsx'
 import { CalendarToolbar, Hint } from './calendar-toolbar.tsx'
+import { CampaignLine } from './campaign-line.tsx'
 import type { Place } from './day-popover.tsx'
 import { type Filter, filtered, isState } from './filters.ts'
 import { MoveDialog } from './move-dialog.tsx'
-import { PostList } from './post-list.tsx'
+import { Nothing } from './nothing.tsx'
+import { isTickable, PostList } from './post-list.tsx'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useMove } from './use-move.ts'
 import { dayOf, isView, MORNING, postsIn, rangeOf, stepDate, titleOf, type View } from './views.ts'
@@ -30,12 +33,15 @@ import './calendar.css'
 // Load these when somebody opens them.
 const DayPopover = lazy(() => import('./day-popover.tsx'))
 const PostMenu = lazy(() => import('./post-menu.tsx'))
+const BulkBar = lazy(() => import('./bulk-bar.tsx'))
+const CampaignsDialog = lazy(() => import('../sorting/campaigns-dialog.tsx'))
 const Composer = lazy(() => import('../composer/composer.tsx'))
 const ImportDialog = lazy(() => import('./import-dialog.tsx'))
 const PostPanel = lazy(() => import('../post/post-panel.tsx'))
 
 const route = getRouteApi('/signed-in/calendar')
 const NO_POSTS: ScheduledPost[] = []
+const NONE: ReadonlySet<string> = new Set()
 
 interface Search {
   view?: View
@@ -43,6 +49,8 @@ interface Search {
   post?: string | undefined
   account?: string | undefined
   state?: string | undefined
+  label?: string | undefined
+  campaign?: string | undefined
 }
 
 export default function CalendarScreen() {
@@ -61,17 +69,25 @@ export default function CalendarScreen() {
   const filter: Filter = {
     account: search.account,
     state: isState(search.state) ? search.state : undefined,
+    label: search.label,
+    campaign: search.campaign,
   }
-  const { account, state } = filter
+  const { account, state, label, campaign } = filter
+  const isFiltered = Boolean(account ?? state ?? label ?? campaign)
   const range = useQuery(postsQuery(shown, queryClient))
   const posts = useMemo(
-    () => filtered(postsIn(range.data ?? NO_POSTS, shown, zone), { account, state }),
-    [range.data, shown, zone, account, state],
+    () => filtered(postsIn(range.data ?? NO_POSTS, shown, zone), { account, state, label, campaign }),
+    [range.data, shown, zone, account, state, label, campaign],
   )
   const [task, setTask] = useState<Task | null>(null)
   const [rest, setRest] = useState<{ day: string; place: Place } | null>(null)
   const [menu, setMenu] = useState<{ post: ScheduledPost; place: Place } | null>(null)
   const [importing, setImporting] = useState(false)
+  const [sorting, setSorting] = useState(false)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(NONE)
+  const tick = (id: string) =>
+    setTicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+  const mayWrite = useSuspenseQuery(meQuery).data.scopes.includes('write')
   const [moving, setMoving] = useState<ScheduledPost | null>(null)
   /** Selector of the element that opened a pop-over; the grid may have redrawn the element itself. */
   const cameFrom = useRef<string | null>(null)
@@ -93,12 +109,22 @@ export default function CalendarScreen() {
   const begin = (at = nextHour(Date.now(), zone)) => {
     setRest(null)
     // The chosen place is a time in the viewer's zone.
-    setTask({ kind: 'new', start: { at, timezone: zone, ...(account ? { accountIds: [account] } : {}) } })
+    setTask({
+      kind: 'new',
+      start: {
+        ...{ at, timezone: zone },
+        ...(account ? { accountIds: [account] } : {}),
+        ...(label ? { labels: [label] } : {}),
+        ...(campaign ? { campaignId: campaign } : {}),
+      },
+    })
   }
   const beginOn = (day: string) => begin(day === today ? undefined : day + MORNING)
-  const duplicate = ({ text, media, variants, targets }: ScheduledPost) => {
-    const accountIds = [...new Set(targets.map(({ accountId }) => accountId))]
-    setTask({ kind: 'new', start: { text, media, variants, accountIds, at: nextHour(Date.now(), zone) } })
+  const duplicate = ({ text, media, variants, targets, campaignId, ...post }: ScheduledPost) => {
+    const accountIds = [...new Set(targets.map((target) => target.accountId))]
+    const labels = post.labels.map(({ id }) => id)
+    const at = nextHour(Date.now(), zone)
+    setTask({ kind: 'new', start: { text, media, variants, accountIds, labels, campaignId, at } })
   }
   const open = (id: string) => {
     setRest(null)
@@ -121,6 +147,8 @@ export default function CalendarScreen() {
       )
   }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, weekStart])
 
+  // A post that has left the list is no longer chosen.
+  const chosen = posts.filter(({ id }) => ticked.has(id))
   const byId = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
   const onContextMenu = (event: React.MouseEvent) => {
     const shell = event.target instanceof Element ? event.target.closest(SHELL) : null
@@ -137,6 +165,9 @@ export default function CalendarScreen() {
       description={t('calendar.zone', { zone })}
       actions={
         <>
+          <Button variant="default" onClick={() => setSorting(true)}>
+            {t('sorting.campaigns')}
+          </Button>
           <Button variant="default" leftSection={<UploadIcon size={16} />} onClick={() => setImporting(true)}>
             {t('postImport.open')}
           </Button>
@@ -159,6 +190,16 @@ export default function CalendarScreen() {
           onView={(next) => go({ view: next })}
           onFilter={go}
         />
+        {campaign && <CampaignLine id={campaign} />}
+        {view === 'list' && chosen.length > 0 && (
+          <Suspense>
+            <BulkBar
+              posts={chosen}
+              all={posts.filter(isTickable)}
+              onChoose={(ids) => setTicked(new Set(ids))}
+            />
+          </Suspense>
+        )}
         <div className="calendar-body">
           {range.isError && !range.data ? (
             <Failure error={range.error} retry={() => void range.refetch()} />
@@ -166,9 +207,11 @@ export default function CalendarScreen() {
             <PostList
               posts={posts}
               today={today}
-              holdsToday={shown.first <= today && today <= shown.last && !account && !state}
+              holdsToday={shown.first <= today && today <= shown.last && !isFiltered}
               onOpen={open}
               onNew={beginOn}
+              ticked={ticked}
+              onTick={mayWrite ? tick : null}
             />
           ) : (
             <CalendarGrid
@@ -187,11 +230,12 @@ export default function CalendarScreen() {
             />
           )}
           {range.isSuccess && posts.length === 0 && !range.isPlaceholderData && (
-            <Nothing filtered={Boolean(account ?? state)} onNew={begin} onAll={() => go(NO_FILTER)} />
+            <Nothing filtered={isFiltered} onNew={begin} onAll={() => go(NO_FILTER)} />
           )}
         </div>
       </div>
       <Suspense>
+        {sorting && <CampaignsDialog onClose={() => setSorting(false)} />}
         {importing && <ImportDialog onClose={() => setImporting(false)} />}
         {rest && (
           <DayPopover
@@ -239,37 +283,6 @@ export default function CalendarScreen() {
 }
 
 const SHELL = '.post-event-shell, .event-button'
-const NO_FILTER: Search = { account: undefined, state: undefined }
+const NO_FILTER: Search = { account: undefined, state: undefined, label: undefined, campaign: undefined }
 
 const placeOf = ({ left, top, width, height }: DOMRect): Place => ({ left, top, width, height })
-
-function Nothing({
-  filtered: some,
-  onNew,
-  onAll,
-}: {
-  filtered: boolean
-  onNew: () => void
-  onAll: () => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <div className="calendar-empty">
-      <Empty
-        icon={<CalendarIcon />}
-        title={t(some ? 'calendar.noneSuch' : 'calendar.empty')}
-        action={
-          some ? (
-            <Button variant="default" onClick={onAll}>
-              {t('calendar.showAll')}
-            </Button>
-          ) : (
-            <Button onClick={() => onNew()}>{t('post.new')}</Button>
-          )
-        }
-      >
-        {t(some ? 'calendar.noneSuchHint' : 'calendar.emptyHint')}
-      </Empty>
-    </div>
-  )
-}

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { usePlatformName } from '../../../lib/platforms.ts'
 import { BackIcon, ForwardIcon } from '../../../ui/icons.tsx'
 import { accountsQuery } from '../../accounts/api.ts'
+import { labelsQuery } from '../../team/team-api.ts'
+import { campaignsQuery } from '../sorting/api.ts'
 import { type Filter, isState, STATES } from './filters.ts'
 import { isView, VIEWS, type View } from './views.ts'
 
@@ -20,6 +22,8 @@ interface ToolbarProps {
 
 export function CalendarToolbar({ view, title, filter, onStep, onToday, onView, onFilter }: ToolbarProps) {
   const { t } = useTranslation()
+  const { data: labels = [] } = useQuery(labelsQuery)
+  const { data: campaigns = [] } = useQuery(campaignsQuery)
   return (
     <div className="calendar-toolbar">
       <div className="calendar-toolbar-time">
@@ -55,6 +59,20 @@ export function CalendarToolbar({ view, title, filter, onStep, onToday, onView, 
             onFilter({ ...filter, state: isState(value) ? value : undefined })
           }
         />
+        <OneOf
+          name={t('sorting.label')}
+          all={t('sorting.everyLabel')}
+          known={labels}
+          value={filter.label}
+          onChange={(label) => onFilter({ ...filter, label })}
+        />
+        <OneOf
+          name={t('sorting.campaign')}
+          all={t('sorting.everyCampaign')}
+          known={campaigns}
+          value={filter.campaign}
+          onChange={(campaign) => onFilter({ ...filter, campaign })}
+        />
         <Hint label={t('calendar.view')} keys={['M', 'W', 'L']}>
           <SegmentedControl
             size="xs"
@@ -66,6 +84,29 @@ export function CalendarToolbar({ view, title, filter, onStep, onToday, onView, 
         </Hint>
       </div>
     </div>
+  )
+}
+
+interface OneOfProps {
+  name: string
+  all: string
+  known: readonly { id: string; name: string }[]
+  value: string | undefined
+  onChange: (id: string | undefined) => void
+}
+
+/** A filter by a label or a campaign. It is left out as long as there is none. */
+function OneOf({ name, all, known, value, onChange }: OneOfProps) {
+  if (known.length === 0) return null
+  return (
+    <NativeSelect
+      size="xs"
+      className="calendar-filter"
+      aria-label={name}
+      data={[{ value: '', label: all }, ...known.map((one) => ({ value: one.id, label: one.name }))]}
+      value={value ?? ''}
+      onChange={({ currentTarget: { value: id } }) => onChange(id || undefined)}
+    />
   )
 }
 

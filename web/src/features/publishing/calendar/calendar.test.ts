@@ -20,6 +20,8 @@ const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}):
   seriesId: null,
   occurrence: null,
   detached: false,
+  labels: [],
+  campaignId: null,
   computed: false,
   targets: [],
   runs: [],

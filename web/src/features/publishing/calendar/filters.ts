@@ -21,12 +21,19 @@ export const stateOf = ({ status }: Pick<ScheduledPost, 'status'>): State => STA
 export interface Filter {
   account?: string | undefined
   state?: State | undefined
+  label?: string | undefined
+  campaign?: string | undefined
 }
 
-export function filtered(posts: readonly ScheduledPost[], { account, state }: Filter): ScheduledPost[] {
+export function filtered(
+  posts: readonly ScheduledPost[],
+  { account, state, label, campaign }: Filter,
+): ScheduledPost[] {
   return posts.filter(
     (post) =>
       (account === undefined || post.targets.some(({ accountId }) => accountId === account)) &&
-      (state === undefined || stateOf(post) === state),
+      (state === undefined || stateOf(post) === state) &&
+      (label === undefined || post.labels.some(({ id }) => id === label)) &&
+      (campaign === undefined || post.campaignId === campaign),
   )
 }

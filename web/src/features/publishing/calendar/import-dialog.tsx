@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { ImportFile, ImportReportView } from '../../../ui/import-file.tsx'
 import { FormFailure } from '../../../ui/states.tsx'
 
-const COLUMNS = 'text, accounts, publishAt, timezone, status, media'
+const COLUMNS = 'text, accounts, publishAt, timezone, status, labels, campaign, media'
 
 /** Sends a file of posts: to say what would become of each row, or to schedule them. */
 function useImport() {

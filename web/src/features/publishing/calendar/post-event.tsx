@@ -4,6 +4,7 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { RepeatIcon } from '../../../ui/icons.tsx'
+import { LabelMarks } from '../../../ui/label.tsx'
 import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { toneOf } from '../../../ui/status.tsx'
 import { clockTime } from '../times.ts'
@@ -34,6 +35,7 @@ export const PostEvent = memo(function PostEvent({ post }: { post: ScheduledPost
             <RepeatIcon size={12} />
           </span>
         )}
+        <LabelMarks labels={post.labels} />
         <span className="post-event-status">{t(`post.status.${post.status}`)}</span>
       </span>
       <span className="post-event-text" dir="auto">

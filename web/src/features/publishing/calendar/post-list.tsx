@@ -17,10 +17,16 @@ interface ListProps {
   holdsToday: boolean
   onOpen: (id: string) => void
   onNew: (day: string) => void
+  /** Those that are ticked, and what ticking does; null for those who may not change posts. */
+  ticked: ReadonlySet<string>
+  onTick: ((id: string) => void) | null
 }
 
+/** Tests whether a post can be ticked: an occurrence that has not been made is no post yet. */
+export const isTickable = ({ computed }: Pick<ScheduledPost, 'computed'>): boolean => !computed
+
 /** Lists the range day by day, scrolled to today. */
-export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps) {
+export function PostList({ posts, today, holdsToday, onOpen, onNew, ticked, onTick }: ListProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const days = useMemo(() => {
@@ -57,15 +63,26 @@ export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps)
           </header>
           {ofDay.length === 0 && <p className="post-list-none">{t('calendar.nothingToday')}</p>}
           {ofDay.map((post) => (
-            <button
-              key={post.id}
-              type="button"
-              className="bare-button event-button"
-              onClick={() => onOpen(post.id)}
-              onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}
-            >
-              <PostEvent post={post} />
-            </button>
+            <div key={post.id} className="post-list-row">
+              {onTick && (
+                <input
+                  type="checkbox"
+                  className="post-list-tick"
+                  aria-label={t('sorting.bulk.tick', { text: post.text.slice(0, 60) })}
+                  checked={ticked.has(post.id)}
+                  disabled={!isTickable(post)}
+                  onChange={() => onTick(post.id)}
+                />
+              )}
+              <button
+                type="button"
+                className="bare-button event-button"
+                onClick={() => onOpen(post.id)}
+                onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}
+              >
+                <PostEvent post={post} />
+              </button>
+            </div>
           ))}
         </section>
       ))}

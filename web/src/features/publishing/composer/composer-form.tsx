@@ -9,6 +9,7 @@ import { FormFailure, fieldError } from '../../../ui/states.tsx'
 import { useAttachments } from '../../media/use-attachments.ts'
 import { useFileDrop } from '../../media/use-file-drop.ts'
 import { hasBegun, isWholeSeries } from '../post-rules.ts'
+import { SortFields } from '../sorting/sort-fields.tsx'
 import { longTime } from '../times.ts'
 import { contentOn } from '../variants.ts'
 import { wallOf } from '../wall-time.ts'
@@ -24,7 +25,7 @@ import { following, fromRrule, toRrule } from './repeat.ts'
 import { RepeatField } from './repeat-field.tsx'
 import { TextField } from './text-field.tsx'
 import { useMediaProblem } from './use-media-problem.ts'
-import { type Standing, sameAccounts, useSave } from './use-save.ts'
+import { type Standing, sameOnes, useSave } from './use-save.ts'
 import { useWriting } from './use-writing.ts'
 import { Warnings } from './warnings.tsx'
 import { WhenField } from './when-field.tsx'
@@ -52,7 +53,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     accounts.length === 1 ? accounts.map(({ id }) => id) : [],
     series,
   )
-  const { text, variants, accountIds, at, timezone, repeat, skipped, added } = writing
+  const { text, variants, accountIds, at, timezone, labels, campaignId, repeat, skipped, added } = writing
   const attachments = useAttachments()
   const { over, target } = useFileDrop(attachments.add)
   const editing = task.kind === 'edit'
@@ -104,7 +105,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     // Replace the accounts by those of the new scope, unless somebody has changed them.
     const [were, are] = [scope, next].map((one) => (one === 'this' ? goesTo(task.post) : series.accountIds))
     change({
-      ...(were && are && sameAccounts(accountIds, were) ? { accountIds: are } : {}),
+      ...(were && are && sameOnes(accountIds, were) ? { accountIds: are } : {}),
       // Only the whole series has a rule; a single occurrence has none.
       ...(next !== 'this' && scope === 'this'
         ? { repeat: fromRrule(series.rrule, at, timezone), skipped: series.exdate, added: series.rdate }
@@ -179,6 +180,16 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
               onChange={(next) => change({ repeat: next })}
             />
           )}
+          <SortFields
+            labels={labels}
+            campaignId={campaignId}
+            errors={{
+              labels: fieldError(save.error, 'labels'),
+              campaignId: fieldError(save.error, 'campaignId'),
+            }}
+            onLabels={(next) => change({ labels: next })}
+            onCampaign={(next) => change({ campaignId: next })}
+          />
         </div>
         <aside className="composer-aside">
           <PostPreview post={writing} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />

@@ -13,6 +13,8 @@ const draft = (id: string, text = id) => ({
     accountIds: [],
     at: AT,
     timezone: 'UTC',
+    labels: [],
+    campaignId: null,
     repeat: noRepeat(AT),
     skipped: [],
     added: [],

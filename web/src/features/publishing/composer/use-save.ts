@@ -46,7 +46,7 @@ export function useSave(task: Task, saving: Saving) {
 const toInput = ({ mediaId, altText }: ShownMedium) => ({ mediaId, altText })
 
 function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
-  const { text, media, accountIds, at, timezone, skipped, added } = writing
+  const { text, media, accountIds, at, timezone, labels, campaignId, skipped, added } = writing
   const variants = variantsInput(writing.variants, accountIds)
   const dates = {
     ...(skipped.length > 0 ? { exdate: skipped } : {}),
@@ -59,23 +59,33 @@ function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
     ...(Object.keys(variants).length > 0 ? { variants } : {}),
     publishAtLocal: withSeconds(at),
     timezone,
+    ...(labels.length > 0 ? { labels } : {}),
+    ...(campaignId === null ? {} : { campaignId }),
     ...(rrule === null ? {} : { rrule, ...dates }),
   }
 }
 
-/** Compares accounts in any order. */
-export const sameAccounts = (a: readonly string[], b: readonly string[]): boolean =>
+/** Compares ids in any order. */
+export const sameOnes = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).size === new Set(b).size && a.every((id) => b.includes(id))
 
 /** Returns only the changed fields; the others stay as they are, even if somebody else has just changed them. */
 function changeOf(
   post: Pick<
     ScheduledPost,
-    'text' | 'media' | 'variants' | 'localTime' | 'timezone' | 'seriesId' | 'targets'
+    | 'text'
+    | 'media'
+    | 'variants'
+    | 'localTime'
+    | 'timezone'
+    | 'seriesId'
+    | 'targets'
+    | 'labels'
+    | 'campaignId'
   >,
   { writing, rrule, scope, series }: Saving,
 ): UpdateScheduledPost {
-  const { text, media, accountIds, timezone, skipped, added } = writing
+  const { text, media, accountIds, timezone, labels, campaignId, skipped, added } = writing
   const shown = media.map(toInput)
   const variants = variantsInput(writing.variants, accountIds)
   const at = withSeconds(writing.at)
@@ -85,10 +95,17 @@ function changeOf(
   return {
     ...(text === post.text ? {} : { text }),
     ...(JSON.stringify(shown) === JSON.stringify(post.media.map(toInput)) ? {} : { media: shown }),
-    ...(sameAccounts(accountIds, were) ? {} : { accountIds }),
+    ...(sameOnes(accountIds, were) ? {} : { accountIds }),
     ...(JSON.stringify(variants) === JSON.stringify(variantsInput(post.variants, were)) ? {} : { variants }),
     ...(moved || timezone !== post.timezone ? { publishAtLocal: at } : {}),
     ...(timezone === post.timezone ? {} : { timezone }),
+    ...(sameOnes(
+      labels,
+      post.labels.map(({ id }) => id),
+    )
+      ? {}
+      : { labels }),
+    ...(campaignId === post.campaignId ? {} : { campaignId }),
     ...(wide && rrule !== null && rrule !== series.rrule ? { rrule } : {}),
     ...(wide && skipped.join() !== series.exdate.join() ? { exdate: skipped } : {}),
     ...(wide && added.join() !== series.rdate.join() ? { rdate: added } : {}),

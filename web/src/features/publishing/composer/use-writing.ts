@@ -15,6 +15,8 @@ const begin = (task: Task, accountIds: string[], series: Series | null): Writing
     media: [],
     accountIds,
     variants: {},
+    labels: [],
+    campaignId: null,
     timezone: localStorage.getItem(KEPT_ZONE) ?? viewerZone(),
     repeat: noRepeat(start.at),
     skipped: [],
@@ -42,9 +44,9 @@ export function useWriting(task: Task, workspaceId: string, accountIds: string[]
     /** Continues an earlier draft. */
     resume: (draft: Draft) => {
       draftId.current = draft.id
-      // Drafts of older versions lack media, variants and added dates.
-      const { media = [], variants = {}, added = [] } = draft.writing
-      setWriting({ ...draft.writing, media, variants, added })
+      // Drafts of older versions lack media, variants, added dates, labels and campaign.
+      const { media = [], variants = {}, added = [], labels = [], campaignId = null } = draft.writing
+      setWriting({ ...draft.writing, media, variants, added, labels, campaignId })
       setOthers([])
     },
     discard: (draft: Draft) => {

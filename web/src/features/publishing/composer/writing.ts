@@ -15,6 +15,9 @@ export interface Writing {
   /** Wall time in `timezone`. */
   at: string
   timezone: string
+  /** Ids of its labels. */
+  labels: string[]
+  campaignId: string | null
   repeat: Repeat
   /** Local times of the rule that are left out. */
   skipped: string[]
@@ -40,6 +43,8 @@ export function writingOf(post: ScheduledPost, series: Series | null): Writing {
     accountIds: series?.accountIds ?? goesTo(post),
     at,
     timezone,
+    labels: post.labels.map(({ id }) => id),
+    campaignId: post.campaignId,
     repeat: series ? fromRrule(series.rrule, at, timezone) : noRepeat(at),
     skipped: series?.exdate ?? [],
     added: series?.rdate ?? [],

@@ -7,6 +7,7 @@ import { Failure, Loading } from '../../../ui/states.tsx'
 import { Status, toneOf } from '../../../ui/status.tsx'
 import { postQuery } from '../api.ts'
 import { PostMedia } from '../post-media.tsx'
+import { PostSorting } from '../sorting/post-sorting.tsx'
 import { WhenWords } from '../when-words.tsx'
 import { PostActs } from './post-acts.tsx'
 import { PostTarget } from './post-target.tsx'
@@ -57,6 +58,7 @@ function PostDetails({ post, ...commands }: PostCommands & { post: ScheduledPost
         {text}
       </p>
       <PostActs post={post} {...commands} />
+      <PostSorting post={post} />
       {post.seriesId && <SeriesPart post={post} seriesId={post.seriesId} />}
       <h3>{t('post.targets')}</h3>
       <ul className="row-list">
