@@ -45,7 +45,7 @@ describe('the composer', () => {
     const { page, complaints } = await signedIn(all, {}, '/calendar')
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     const rows = [
-      'text;accounts;publishAt;campaign',
+      'text;accounts;publishAt;budget',
       `Imported: spring menu;Café Lumière News;${YEAR}-03-15 09:00;Spring`,
       `Imported: summer menu;Café Lumière News;15/06/${YEAR} 09:00;Summer`,
     ]
@@ -54,7 +54,7 @@ describe('the composer', () => {
       .setInputFiles({ name: 'posts.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) })
     const report = page.getByTestId('posts-report')
     await report.getByText('1 post can be scheduled').waitFor()
-    await report.getByText('Columns that mean nothing here: campaign').waitFor()
+    await report.getByText('Columns that mean nothing here: budget').waitFor()
     await report.getByText('is no time that means one thing').waitFor()
     await expectSoundIn([LIGHT], page, 'an import of posts')
     expect(await posts('Imported')).toEqual([])
