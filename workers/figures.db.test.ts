@@ -4,6 +4,7 @@ import {
   exportFigures,
   listCounted,
   listKpi,
+  metricsOfCharacter,
   series,
   summary,
 } from '#core/figures/actions/figures.ts'
@@ -285,6 +286,130 @@ describe('figures', () => {
     expect(await by('hookType')).toEqual([[hook, 1]])
     expect(await by('person')).toEqual([[userId, 1]])
     expect(await by('hour')).toEqual([['0', 1]])
+  })
+
+  it('of posts say what they were about, their label and campaign, the character and the rule behind them, and follow when that changes', async () => {
+    const room = await rooms.newWorkspace()
+    const { workspaceId, accountId } = room
+    const id = Object.fromEntries(
+      ['profile', 'character', 'rule', 'topic', 'label', 'campaign', 'scheduled', 'draft', 'published'].map(
+        (name) => [name, newId()],
+      ),
+    ) as Record<string, string>
+    const run = (statement: string, ...of: string[]) =>
+      asOwner(
+        statement,
+        of.map((name) => id[name] ?? name),
+      )
+    await run(
+      `insert into profiles (id, workspace_id, type, full_name, platform, handle) values ($1, $2, 'internal', 'Mira', 'telegram', 'mira')`,
+      'profile',
+      workspaceId,
+    )
+    await run(
+      `insert into characters (id, workspace_id, profile_id, name) values ($1, $2, $3, 'Mira')`,
+      'character',
+      workspaceId,
+      'profile',
+    )
+    await run(
+      `insert into automation_rules (id, workspace_id, character_id, name, trigger_type, trigger_config, platforms, content_type, hashtag_strategy, min_content_quality, needs_approval, cooldown_minutes)
+       values ($1, $2, $3, 'Mornings', 'manual', '{}', '{telegram}', 'text', 'none', 0, false, 0)`,
+      'rule',
+      workspaceId,
+      'character',
+    )
+    await run(`insert into topics (id, workspace_id, name) values ($1, $2, 'Coffee')`, 'topic', workspaceId)
+    for (const table of ['label', 'campaign'])
+      await run(
+        `insert into ${table}s (id, workspace_id, name, color) values ($1, $2, 'Spring', '#000000')`,
+        table,
+        workspaceId,
+      )
+    await run(
+      `insert into scheduled_posts (id, workspace_id, text, publish_at, timezone) values ($1, $2, 'Post', '2026-05-04T08:00:00Z', 'UTC')`,
+      'scheduled',
+      workspaceId,
+    )
+    await run(
+      `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at, status, external_post_id)
+       values (gen_random_uuid(), $1, $2, $3, '2026-05-04T08:00:00Z', 'sent', 'x')`,
+      workspaceId,
+      'scheduled',
+      accountId,
+    )
+    await run(
+      `insert into production_posts (id, workspace_id, status, title, language, scheduled_post_id) values ($1, $2, 'published', '', 'en', $3)`,
+      'draft',
+      workspaceId,
+      'scheduled',
+    )
+    await run(
+      `insert into automation_executions (id, workspace_id, rule_id, character_id, trigger_key, trigger_type, at, status, scheduled_post_id)
+       values (gen_random_uuid(), $1, $2, $3, 'k', 'manual', '2026-05-04T07:00:00Z', 'posted', $4)`,
+      workspaceId,
+      'rule',
+      'character',
+      'scheduled',
+    )
+    await run(
+      `insert into published_posts (id, workspace_id, account_id, scheduled_post_id, external_post_id, content, published_at)
+       values ($1, $2, $3, $4, 'x', 'Post', '2026-05-04T08:00:00Z')`,
+      'published',
+      workspaceId,
+      accountId,
+      'scheduled',
+    )
+    const period = { from: '2026-05-01', to: '2026-05-31' }
+    const KINDS = ['topic', 'label', 'campaign', 'character', 'rule'] as const
+    const counted = async () => {
+      await rollUp(system)
+      const rows = await Promise.all(KINDS.map((by) => breakdown(room.ctx, { by, ...period })))
+      return Object.fromEntries(
+        rows.map(({ by, rows }) => [by, rows.map(({ name, figures }) => [name, figures.posts.value])]),
+      )
+    }
+    expect(await counted()).toEqual({
+      topic: [],
+      label: [],
+      campaign: [],
+      character: [],
+      rule: [['Mornings', 1]],
+    })
+    // Each of these comes after the post is out.
+    await run('update production_posts set topic_id = $1 where id = $2', 'topic', 'draft')
+    await run(
+      `insert into scheduled_post_labels (workspace_id, scheduled_post_id, label_id, publish_at) values ($1, $2, $3, '2026-05-04T08:00:00Z')`,
+      workspaceId,
+      'scheduled',
+      'label',
+    )
+    await run('update scheduled_posts set campaign_id = $1 where id = $2', 'campaign', 'scheduled')
+    await run('update social_accounts set profile_id = $1 where id = $2', 'profile', accountId)
+    expect(await counted()).toEqual({
+      topic: [['Coffee', 1]],
+      label: [['Spring', 1]],
+      campaign: [['Spring', 1]],
+      character: [['Mira', 1]],
+      rule: [['Mornings', 1]],
+    })
+    const of = `character:${id.character}`
+    expect((await summary(room.ctx, { of, ...period })).figures.posts.value).toBe(1)
+    expect((await listCounted(room.ctx, { metric: 'posts', of, limit: 10 })).items).toHaveLength(1)
+    const days = await series(room.ctx, { of, metric: 'posts', bucket: 'day', ...period })
+    expect(days.points.filter(({ value }) => value)).toEqual([
+      { from: '2026-05-04', to: '2026-05-04', value: 1 },
+    ])
+    const one = { date: '2026-05-04', metric: 'posts', value: 1 }
+    expect((await metricsOfCharacter(room.ctx, id.character ?? '', period)).rows).toEqual([
+      { ...one, accountId, platform: 'telegram' },
+      { ...one, accountId: null, platform: null },
+    ])
+    await expect(metricsOfCharacter(room.ctx, newId(), period)).rejects.toMatchObject({ kind: 'not_found' })
+
+    await run('delete from labels where id = $1', 'label')
+    await run('update scheduled_posts set campaign_id = null where id = $1', 'scheduled')
+    expect(await counted()).toMatchObject({ label: [], campaign: [], character: [['Mira', 1]] })
   })
 
   it('of a line of CSV are those of its day', async () => {

@@ -22,7 +22,18 @@ export const metricSchema = z.enum([
 ])
 export type Metric = z.infer<typeof metricSchema>
 
-export const DIMENSIONS = ['all', 'account', 'person', 'label', 'author', 'hook_type'] as const
+export const DIMENSIONS = [
+  'all',
+  'account',
+  'person',
+  'label',
+  'author',
+  'hook_type',
+  'topic',
+  'campaign',
+  'character',
+  'rule',
+] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
 /** A count; a share of 0–1; or the median of durations, in seconds, at most a twentieth off. Null where nothing was counted. */
@@ -59,6 +70,10 @@ export const breakdownBySchema = z.enum([
   'label',
   'author',
   'hookType',
+  'topic',
+  'campaign',
+  'character',
+  'rule',
   'hour',
 ])
 export type BreakdownBy = z.infer<typeof breakdownBySchema>
@@ -88,18 +103,33 @@ const periodSchema = {
   before: daysSchema.describe('As many days right before.'),
 }
 
-export const summaryQuerySchema = z.strictObject(period)
+const ofSchema = z
+  .string()
+  .regex(
+    /^(account|person|label|author|hookType|topic|campaign|character|rule):[0-9a-f-]{36}$/,
+    'Say what kind it is, and its id.',
+  )
+  .optional()
+  .describe(
+    'What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`, `topic:`, `campaign:`, `character:`, `rule:`.',
+  )
+
+export const summaryQuerySchema = z.strictObject({ of: ofSchema, ...period })
+export type SummaryQuery = z.infer<typeof summaryQuerySchema>
 export const summarySchema = z
   .object({
     ...periodSchema,
     figures: figuresSchema,
-    ever: z.record(metricSchema, z.number().int()).describe('What was ever counted, by metric.'),
+    ever: z
+      .record(metricSchema, z.number().int())
+      .describe('What was ever counted in the whole workspace, by metric.'),
     upToDate: z.boolean().describe('False while something that was just written is not counted yet.'),
   })
   .meta({ id: 'FiguresSummary' })
 export type Summary = z.infer<typeof summarySchema>
 
 export const seriesQuerySchema = z.strictObject({
+  of: ofSchema,
   metric: figureSchema,
   bucket: z.enum(['day', 'week', 'month']).default('day').describe('Weeks begin on Monday.'),
   ...period,
@@ -157,11 +187,7 @@ export type Kpi = z.infer<typeof kpiSchema>
 
 export const countedQuerySchema = pageQuerySchema.extend({
   metric: metricSchema.default('turns'),
-  of: z
-    .string()
-    .regex(/^(account|person|label|author|hookType):[0-9a-f-]{36}$/, 'Say what kind it is, and its id.')
-    .optional()
-    .describe('What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`.'),
+  of: ofSchema,
   from: period.from.unwrap().optional().describe('The first day, or the first instant.'),
   to: period.to.unwrap().optional().describe('The last day, or the instant before which.'),
 })
@@ -183,4 +209,26 @@ export const countedSchema = z
   .meta({ id: 'Counted' })
 export type Counted = z.infer<typeof countedSchema>
 
-export const figuresExportQuerySchema = z.strictObject({ format: z.enum(['csv']).default('csv'), ...period })
+export const figuresExportQuerySchema = z.strictObject({
+  format: z.enum(['csv']).default('csv'),
+  of: ofSchema,
+  ...period,
+})
+
+export const characterMetricsQuerySchema = z.strictObject({ accountId: idSchema.optional(), ...period })
+export type CharacterMetricsQuery = z.infer<typeof characterMetricsQuerySchema>
+export const characterMetricsSchema = z
+  .object({
+    ...periodSchema,
+    rows: z.array(
+      z.object({
+        date: z.iso.date(),
+        accountId: idSchema.nullable().describe('Null for all accounts of the character together.'),
+        platform: platformSchema.nullable(),
+        metric: metricSchema,
+        value: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'CharacterMetrics' })
+export type CharacterMetrics = z.infer<typeof characterMetricsSchema>

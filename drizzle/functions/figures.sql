@@ -56,24 +56,31 @@ as $$
   ),
   found as (
     select f.metric, f.at, f.id, f.conversation_id as source_id, f.times, f.seconds, c.account_id, f.person, null::uuid as author, null::uuid as hook,
+      null::uuid as topic, null::uuid as campaign, null::uuid as rule,
       array(select l.label_id from conversation_labels l where l.workspace_id = of_workspace and l.conversation_id = c.id) as labels
     from of_conversations f join conversations c on c.workspace_id = of_workspace and c.id = f.conversation_id
     union all
-    select 'posts', p.published_at, p.id, p.id, 1, null, p.account_id, s.created_by, d.author_id, h.hook_type_id, '{}'::uuid[]
+    select 'posts', p.published_at, p.id, p.id, 1, null, p.account_id, s.created_by, d.author_id, h.hook_type_id, d.topic_id, s.campaign_id,
+      (select x.rule_id from automation_executions x where x.workspace_id = of_workspace and x.scheduled_post_id = p.scheduled_post_id order by x.at, x.id limit 1),
+      array(select l.label_id from scheduled_post_labels l where l.workspace_id = of_workspace and l.scheduled_post_id = p.scheduled_post_id)
     from published_posts p
     left join scheduled_posts s on s.workspace_id = p.workspace_id and s.id = p.scheduled_post_id
     left join production_posts d on d.workspace_id = p.workspace_id and d.scheduled_post_id = p.scheduled_post_id
     left join generated_hooks h on h.workspace_id = d.workspace_id and h.production_post_id = d.id and h.is_selected
     where of_source = 'post' and p.workspace_id = of_workspace and p.id = any (of_ids)
     union all
-    select 'comments', c.posted_at, c.id, c.id, 1, null, c.account_id, null, null, null, '{}'::uuid[] from comments c
+    select 'comments', c.posted_at, c.id, c.id, 1, null, c.account_id, null, null, null, null, null, null, '{}'::uuid[] from comments c
     where of_source = 'comment' and c.workspace_id = of_workspace and c.id = any (of_ids) and not c.is_own
   )
   select f.metric, d.dimension, d.key, f.at, f.id, f.source_id, f.times, f.seconds, (f.at at time zone w.timezone)::date,
     case when f.seconds is not null then floor(ln(f.seconds + 1::float8) / ln(1.1::float8))
       when f.metric = 'posts' then extract(hour from f.at at time zone w.timezone) else 0 end::smallint
-  from found f join workspaces w on w.id = of_workspace cross join lateral (
-    values ('all', ''), ('account', f.account_id::text), ('person', f.person::text), ('author', f.author::text), ('hook_type', f.hook::text)
+  from found f join workspaces w on w.id = of_workspace
+  left join social_accounts a on a.workspace_id = of_workspace and a.id = f.account_id
+  left join characters c on c.workspace_id = of_workspace and c.profile_id = a.profile_id
+  cross join lateral (
+    values ('all', ''), ('account', f.account_id::text), ('person', f.person::text), ('author', f.author::text), ('hook_type', f.hook::text),
+      ('topic', f.topic::text), ('campaign', f.campaign::text), ('rule', f.rule::text), ('character', c.id::text)
     union all select 'label', l.id::text from unnest(f.labels) l (id)
   ) d (dimension, key)
   where d.key is not null
@@ -281,8 +288,51 @@ begin
   return null;
 end $$;
 create or replace trigger figures_updated after update on production_posts for each row
-  when (old.author_id is distinct from new.author_id or old.scheduled_post_id is distinct from new.scheduled_post_id)
+  when (old.author_id is distinct from new.author_id or old.topic_id is distinct from new.topic_id or old.scheduled_post_id is distinct from new.scheduled_post_id)
   execute function chorus_mark_posts_of_draft();
+
+-- Marks what scheduled posts became, where how they are sorted changes. What a post became is found by its targets, through an index.
+create or replace function chorus_mark_sorted() returns trigger
+language plpgsql as $$
+begin
+  insert into metric_marks (workspace_id, source, source_id)
+  select distinct p.workspace_id, 'post', p.id from changed c
+  join workspaces w on w.id = c.workspace_id
+  join scheduled_post_accounts t on t.workspace_id = c.workspace_id and t.scheduled_post_id = c.scheduled_post_id
+  join published_posts p on p.workspace_id = t.workspace_id and p.account_id = t.account_id and p.external_post_id = t.external_post_id;
+  return null;
+end $$;
+create or replace trigger figures_inserted after insert on scheduled_post_labels referencing new table as changed
+  for each statement execute function chorus_mark_sorted();
+create or replace trigger figures_deleted after delete on scheduled_post_labels referencing old table as changed
+  for each statement execute function chorus_mark_sorted();
+
+create or replace function chorus_mark_campaign() returns trigger
+language plpgsql as $$
+begin
+  insert into metric_marks (workspace_id, source, source_id)
+  select p.workspace_id, 'post', p.id from scheduled_post_accounts t
+  join published_posts p on p.workspace_id = t.workspace_id and p.account_id = t.account_id and p.external_post_id = t.external_post_id
+  where t.workspace_id = new.workspace_id and t.scheduled_post_id = new.id;
+  return null;
+end $$;
+create or replace trigger figures_campaign after update on scheduled_posts for each row
+  when (old.campaign_id is distinct from new.campaign_id) execute function chorus_mark_campaign();
+
+-- Marks all that happened on an account that moves to another profile: it counts for another character.
+create or replace function chorus_mark_account() returns trigger
+language plpgsql as $$
+begin
+  insert into metric_marks (workspace_id, source, source_id)
+  select c.workspace_id, 'conversation', c.id from conversations c where c.workspace_id = new.workspace_id and c.account_id = new.id
+  union all
+  select p.workspace_id, 'post', p.id from published_posts p where p.workspace_id = new.workspace_id and p.account_id = new.id
+  union all
+  select c.workspace_id, 'comment', c.id from comments c where c.workspace_id = new.workspace_id and c.account_id = new.id and not c.is_own;
+  return null;
+end $$;
+create or replace trigger figures_profile after update on social_accounts for each row
+  when (old.profile_id is distinct from new.profile_id) execute function chorus_mark_account();
 
 -- A day begins elsewhere in another zone.
 create or replace function chorus_mark_workspace() returns trigger
@@ -293,3 +343,5 @@ begin
 end $$;
 create or replace trigger figures_zone after update on workspaces for each row when (old.timezone <> new.timezone)
   execute function chorus_mark_workspace();
+
+grant select on character_metrics to chorus_app, chorus_system;

@@ -33,4 +33,16 @@ CREATE INDEX "scheduled_post_labels_label" ON "scheduled_post_labels" USING btre
 ALTER TABLE "post_series" ADD CONSTRAINT "post_series_of_campaign" FOREIGN KEY ("workspace_id","campaign_id") REFERENCES "public"."campaigns"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_posts" ADD CONSTRAINT "scheduled_posts_of_campaign" FOREIGN KEY ("workspace_id","campaign_id") REFERENCES "public"."campaigns"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "post_series_campaign" ON "post_series" USING btree ("workspace_id","campaign_id") WHERE "post_series"."campaign_id" is not null;--> statement-breakpoint
-CREATE INDEX "scheduled_posts_campaign" ON "scheduled_posts" USING btree ("workspace_id","campaign_id","publish_at","id") WHERE "scheduled_posts"."campaign_id" is not null;
+CREATE INDEX "scheduled_posts_campaign" ON "scheduled_posts" USING btree ("workspace_id","campaign_id","publish_at","id") WHERE "scheduled_posts"."campaign_id" is not null;--> statement-breakpoint
+CREATE VIEW "public"."character_metrics" WITH (security_invoker = true) AS (
+    select h.workspace_id, c.id as character_id, a.id as account_id, h.day as metric_date, a.platform, h.metric as metric_type,
+      sum(h.times)::bigint as metric_value
+    from characters c
+    join social_accounts a on a.workspace_id = c.workspace_id and a.profile_id = c.profile_id
+    join analytics_history h on h.workspace_id = a.workspace_id and h.dimension = 'account' and h.key = a.id::text
+    group by h.workspace_id, c.id, a.id, h.day, a.platform, h.metric
+    union all
+    select h.workspace_id, c.id, null, h.day, null, h.metric, sum(h.times)::bigint
+    from characters c
+    join analytics_history h on h.workspace_id = c.workspace_id and h.dimension = 'character' and h.key = c.id::text
+    group by h.workspace_id, c.id, h.day, h.metric);

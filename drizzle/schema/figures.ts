@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   date,
@@ -5,6 +6,7 @@ import {
   integer,
   numeric,
   pgTable,
+  pgView,
   primaryKey,
   smallint,
   text,
@@ -94,6 +96,33 @@ export const analyticsHistory = pgTable(
     }),
   ],
 )
+
+/**
+ * What was counted of a character: a row for each day, account and metric, and one for all its accounts together (`account_id` null). Derived
+ * from the sums: an account that moves to another character takes what was counted of it along.
+ */
+export const characterMetrics = pgView('character_metrics', {
+  workspaceId: uuid('workspace_id').notNull(),
+  characterId: uuid('character_id').notNull(),
+  accountId: uuid('account_id'),
+  date: date('metric_date', { mode: 'string' }).notNull(),
+  platform: text('platform'),
+  metric: text('metric_type').$type<Metric>().notNull(),
+  value: bigint('metric_value', { mode: 'number' }).notNull(),
+})
+  .with({ securityInvoker: true })
+  .as(sql`
+    select h.workspace_id, c.id as character_id, a.id as account_id, h.day as metric_date, a.platform, h.metric as metric_type,
+      sum(h.times)::bigint as metric_value
+    from characters c
+    join social_accounts a on a.workspace_id = c.workspace_id and a.profile_id = c.profile_id
+    join analytics_history h on h.workspace_id = a.workspace_id and h.dimension = 'account' and h.key = a.id::text
+    group by h.workspace_id, c.id, a.id, h.day, a.platform, h.metric
+    union all
+    select h.workspace_id, c.id, null, h.day, null, h.metric, sum(h.times)::bigint
+    from characters c
+    join analytics_history h on h.workspace_id = c.workspace_id and h.dimension = 'character' and h.key = c.id::text
+    group by h.workspace_id, c.id, h.day, h.metric`)
 
 /** Windows of two hours, UTC. */
 export const kpi2h = pgTable(

@@ -1,10 +1,10 @@
 import { compareFigures, rollUp, writeWindows } from '#core/figures/actions/roll-up.ts'
 import { figuresWorkers } from '#core/figures/workers.ts'
-import { figuresDownload, figuresEndpoints } from '../api/routes/figures.ts'
+import { characterMetricsEndpoint, figuresDownload, figuresEndpoints } from '../api/routes/figures.ts'
 import type { Domain } from '../domain.ts'
 
 export const figures: Domain = {
-  endpoints: figuresEndpoints,
+  endpoints: [...figuresEndpoints, characterMetricsEndpoint],
   raw: [figuresDownload],
   workers: figuresWorkers,
   sweeps: [{ name: 'figures', worker: 'figures', run: rollUp }],

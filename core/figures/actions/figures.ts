@@ -1,5 +1,6 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { csvLine } from '#core/lib/text/csv.ts'
 import { timezoneOf } from '#core/workspaces/queries.ts'
@@ -8,6 +9,8 @@ import { ALL, type Cell, comparedOf, figureOf, metricsOf } from '../rules/figure
 import {
   type Breakdown,
   type BreakdownBy,
+  type CharacterMetrics,
+  type CharacterMetricsQuery,
   type Counted,
   type CountedQuery,
   type Dimension,
@@ -17,6 +20,7 @@ import {
   type Series,
   type SeriesQuery,
   type Summary,
+  type SummaryQuery,
 } from '../schemas.ts'
 import * as store from '../store/figures.ts'
 
@@ -29,13 +33,20 @@ async function periodIn(ctx: Ctx, query: PeriodQuery) {
   return { timezone, ...periodOf(query, ctx.now(), timezone) }
 }
 
-/** Reads all figures of a period beside those of the period before. */
-export async function summary(ctx: Ctx, query: PeriodQuery): Promise<Summary> {
+/** Reads what figures are asked of, such as `account:<id>`; of everything where nothing is named. */
+function ofWhat(of: string | undefined): store.Of {
+  const [kind, key] = of?.split(':') ?? []
+  if (kind === undefined || key === undefined) return store.EVERYTHING
+  return { dimension: kind === 'hookType' ? 'hook_type' : (kind as Dimension), key }
+}
+
+/** Reads all figures of a period beside those of the period before, of everything or of one thing. */
+export async function summary(ctx: Ctx, { of, ...query }: SummaryQuery): Promise<Summary> {
   const { workspaceId } = ctx
   const { timezone, period, before } = await periodIn(ctx, query)
   const [now, then, ever, [pending]] = await ctx.db.batch((db) => [
-    store.sums(db, { workspaceId, metrics: METRICS, days: period }),
-    store.sums(db, { workspaceId, metrics: METRICS, days: before }),
+    store.sums(db, { workspaceId, metrics: METRICS, days: period, ...ofWhat(of) }),
+    store.sums(db, { workspaceId, metrics: METRICS, days: before, ...ofWhat(of) }),
     store.ever(db, workspaceId),
     store.pending(db, workspaceId),
   ])
@@ -50,12 +61,12 @@ export async function summary(ctx: Ctx, query: PeriodQuery): Promise<Summary> {
   }
 }
 
-/** Reads a figure by day, week or month. */
-export async function series(ctx: Ctx, { metric, bucket, ...query }: SeriesQuery): Promise<Series> {
+/** Reads a figure by day, week or month, of everything or of one thing. */
+export async function series(ctx: Ctx, { of, metric, bucket, ...query }: SeriesQuery): Promise<Series> {
   const { workspaceId } = ctx
   const { timezone, period, before } = await periodIn(ctx, query)
   const [cells] = await ctx.db.batch((db) => [
-    store.sumsByDay(db, { workspaceId, metrics: metricsOf(metric), days: period }),
+    store.sumsByDay(db, { workspaceId, metrics: metricsOf(metric), days: period, ...ofWhat(of) }),
   ])
   return {
     timezone,
@@ -79,12 +90,16 @@ const DIMENSION_OF: Readonly<Record<Exclude<BreakdownBy, 'hour'>, Exclude<Dimens
   label: 'label',
   author: 'author',
   hookType: 'hook_type',
+  topic: 'topic',
+  campaign: 'campaign',
+  character: 'character',
+  rule: 'rule',
 }
 
 type Keyed = Cell & { key: string }
 type Row = Breakdown['rows'][number]
 
-/** Reads the figures of each account, platform, person, label, author or hook type; or of posts by the hour of their day. */
+/** Reads the figures of each account, platform, person, label, …; or of posts by the hour of their day. */
 export async function breakdown(
   ctx: Ctx,
   { by, ...query }: PeriodQuery & { by: BreakdownBy },
@@ -94,8 +109,8 @@ export async function breakdown(
   const answer = { timezone, period, before, by }
   if (by === 'hour') {
     const [now, then] = await ctx.db.batch((db) => [
-      store.sums(db, { workspaceId, metrics: ['posts'], days: period }),
-      store.sums(db, { workspaceId, metrics: ['posts'], days: before }),
+      store.sums(db, { workspaceId, metrics: ['posts'], days: period, ...store.EVERYTHING }),
+      store.sums(db, { workspaceId, metrics: ['posts'], days: before, ...store.EVERYTHING }),
     ])
     const keyed = (cells: Cell[]) => cells.map((cell): Keyed => ({ ...cell, key: `${cell.slot}` }))
     const rows = rowsOf(keyed(now), keyed(then), (key) => ({
@@ -137,6 +152,22 @@ function rowsOf(now: Keyed[], then: Keyed[], nameOf: (key: string) => Pick<Row, 
     .sort((a, b) => size(b) - size(a) || a.key.localeCompare(b.key))
 }
 
+/** Reads what was counted of a character by day, account and metric. */
+export async function metricsOfCharacter(
+  ctx: Ctx,
+  id: string,
+  { accountId, ...query }: CharacterMetricsQuery,
+): Promise<CharacterMetrics> {
+  const { workspaceId } = ctx
+  const { timezone, period, before } = await periodIn(ctx, query)
+  const [{ rows: found }, rows] = await ctx.db.batch((db) => [
+    store.character(db, { workspaceId, id }),
+    store.characterDays(db, { workspaceId, id, days: period, accountId }),
+  ])
+  if (found.length === 0) throw notFound('character')
+  return { timezone, period, before, rows }
+}
+
 /** Lists windows of two hours, the latest first. */
 export async function listKpi(
   ctx: Ctx,
@@ -170,12 +201,10 @@ export async function listCounted(
   ctx: Ctx,
   { metric, of, from, to, limit, cursor }: CountedQuery,
 ): Promise<Page<Counted>> {
-  const [kind = 'all', key = ''] = of?.split(':') ?? []
-  const dimension = kind === 'hookType' ? 'hook_type' : (kind as Dimension)
   const position = decodeCursor(cursor)
   const { workspaceId } = ctx
   const [rows] = await ctx.db.batch((db) => [
-    store.facts(db, { workspaceId, metric, dimension, key, from, to, position, limit }),
+    store.facts(db, { workspaceId, metric, ...ofWhat(of), from, to, position, limit }),
   ])
   return pageOfRows(
     rows,
@@ -190,11 +219,14 @@ export async function listCounted(
 }
 
 /** Writes a line for each day of a period, with all figures. */
-export async function* exportFigures(ctx: Ctx, query: PeriodQuery): AsyncGenerator<string> {
+export async function* exportFigures(
+  ctx: Ctx,
+  { of, ...query }: PeriodQuery & { of?: string | undefined },
+): AsyncGenerator<string> {
   const { workspaceId } = ctx
   const { period } = await periodIn(ctx, query)
   const [cells] = await ctx.db.batch((db) => [
-    store.sumsByDay(db, { workspaceId, metrics: METRICS, days: period }),
+    store.sumsByDay(db, { workspaceId, metrics: METRICS, days: period, ...ofWhat(of) }),
   ])
   const byDay = Map.groupBy(cells, ({ day }) => day)
   yield csvLine(['day', ...ALL])

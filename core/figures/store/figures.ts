@@ -5,6 +5,7 @@ import type { Position } from '#core/lib/kernel/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import {
   analyticsHistory,
+  characterMetrics,
   kpi2h,
   metricFacts,
   metricMarks,
@@ -18,6 +19,13 @@ interface Wanted {
   days: Days
 }
 
+/** What figures are of: everything, or one account, person, label, … */
+export interface Of {
+  dimension: Dimension
+  key: string
+}
+export const EVERYTHING: Of = { dimension: 'all', key: '' }
+
 const wanted = ({ workspaceId, metrics, days }: Wanted, dimension: Dimension) =>
   and(
     eq(analyticsHistory.workspaceId, workspaceId),
@@ -29,23 +37,23 @@ const wanted = ({ workspaceId, metrics, days }: Wanted, dimension: Dimension) =>
 const times = sql<number>`sum(${analyticsHistory.times})`.mapWith(Number)
 const cell = { metric: analyticsHistory.metric, slot: analyticsHistory.slot, times }
 
-/** Sums a period by metric and slot. */
-export const sums = (db: Db, period: Wanted) =>
+/** Sums a period by metric and slot, of everything or of one thing. */
+export const sums = (db: Db, { dimension, key, ...period }: Wanted & Of) =>
   db
     .select(cell)
     .from(analyticsHistory)
-    .where(wanted(period, 'all'))
+    .where(and(wanted(period, dimension), eq(analyticsHistory.key, key)))
     .groupBy(analyticsHistory.metric, analyticsHistory.slot)
 
 /** The same for each day. */
-export const sumsByDay = (db: Db, period: Wanted) =>
+export const sumsByDay = (db: Db, { dimension, key, ...period }: Wanted & Of) =>
   db
     .select({ ...cell, day: analyticsHistory.day })
     .from(analyticsHistory)
-    .where(wanted(period, 'all'))
+    .where(and(wanted(period, dimension), eq(analyticsHistory.key, key)))
     .groupBy(analyticsHistory.day, analyticsHistory.metric, analyticsHistory.slot)
 
-/** The same for each account, person, label, author or hook type. */
+/** The same for each account, person, label, … */
 export const sumsByKey = (db: Db, { dimension, ...period }: Wanted & { dimension: Dimension }) =>
   db
     .select({ ...cell, key: analyticsHistory.key })
@@ -77,6 +85,10 @@ const NAMES: Readonly<Record<Named, (workspaceId: string) => SQL>> = {
   label: (id) => sql`select id, name, null from labels where workspace_id = ${id}`,
   author: (id) => sql`select id, full_name, platform from profiles where workspace_id = ${id}`,
   hook_type: (id) => sql`select id, name, null from hook_types where workspace_id = ${id}`,
+  topic: (id) => sql`select id, name, null from topics where workspace_id = ${id}`,
+  campaign: (id) => sql`select id, name, null from campaigns where workspace_id = ${id}`,
+  character: (id) => sql`select id, name, null from characters where workspace_id = ${id}`,
+  rule: (id) => sql`select id, name, null from automation_rules where workspace_id = ${id}`,
 }
 
 /** Names what figures of a period are broken down by; what was deleted, and people who left, have no name. */
@@ -88,6 +100,42 @@ export const names = (
     select n.id::text as key, n.name, n.platform from (${NAMES[dimension](workspaceId)}) n (id, name, platform)
     where n.id::text in (select h.key from analytics_history h
       where h.workspace_id = ${workspaceId} and h.dimension = ${dimension} and h.day between ${days.from} and ${days.to})`)
+
+/** Says whether there is such a character. */
+export const character = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db.execute<{ id: string }>(
+    sql`select id from characters where workspace_id = ${workspaceId} and id = ${id}`,
+  )
+
+/** Lists what was counted of a character in a period, by day, account and metric; of one account, or of each and of all together. */
+export const characterDays = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    days,
+    accountId,
+  }: { workspaceId: string; id: string; days: Days; accountId: string | undefined },
+) =>
+  db
+    .select({
+      date: characterMetrics.date,
+      accountId: characterMetrics.accountId,
+      platform: characterMetrics.platform,
+      metric: characterMetrics.metric,
+      value: sql<number>`${characterMetrics.value}`.mapWith(Number),
+    })
+    .from(characterMetrics)
+    .where(
+      and(
+        eq(characterMetrics.workspaceId, workspaceId),
+        eq(characterMetrics.characterId, id),
+        gte(characterMetrics.date, days.from),
+        lte(characterMetrics.date, days.to),
+        accountId === undefined ? undefined : eq(characterMetrics.accountId, accountId),
+      ),
+    )
+    .orderBy(desc(characterMetrics.date), characterMetrics.metric, characterMetrics.accountId)
 
 /** Lists windows of two hours, the latest first. */
 export const windows = (

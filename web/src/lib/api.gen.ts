@@ -3161,6 +3161,8 @@ export interface Routes {
   /** Get all figures of a period beside those of the period before, in the workspace’s time zone */
   'GET /v1/analytics/summary': {
     query?: {
+      /** What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`, `topic:`, `campaign:`, `character:`, `rule:`. */
+      of?: string | undefined
       /** The first day, or an instant on it; 29 days before the last one if left out. */
       from?: string | undefined
       /** The last day, or an instant on it; today if left out. */
@@ -3168,9 +3170,11 @@ export interface Routes {
     }
     answer: FiguresSummary
   }
-  /** Get a figure by day, week or month */
+  /** Get a figure by day, week or month, of everything or of one thing */
   'GET /v1/analytics/series': {
     query: {
+      /** What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`, `topic:`, `campaign:`, `character:`, `rule:`. */
+      of?: string | undefined
       metric:
         | 'received'
         | 'sentByMachine'
@@ -3194,10 +3198,21 @@ export interface Routes {
     }
     answer: FiguresSeries
   }
-  /** Get the figures of each account, platform, person, label, author or hook type, or posts by hour */
+  /** Get the figures of each account, platform, person, label, campaign, character, …, or posts by hour */
   'GET /v1/analytics/breakdown': {
     query: {
-      by: 'account' | 'platform' | 'person' | 'label' | 'author' | 'hookType' | 'hour'
+      by:
+        | 'account'
+        | 'platform'
+        | 'person'
+        | 'label'
+        | 'author'
+        | 'hookType'
+        | 'topic'
+        | 'campaign'
+        | 'character'
+        | 'rule'
+        | 'hour'
       /** The first day, or an instant on it; 29 days before the last one if left out. */
       from?: string | undefined
       /** The last day, or an instant on it; today if left out. */
@@ -3236,7 +3251,7 @@ export interface Routes {
         | 'comments'
         | 'posts'
         | undefined
-      /** What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`. */
+      /** What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`, `topic:`, `campaign:`, `character:`, `rule:`. */
       of?: string | undefined
       /** The first day, or the first instant. */
       from?: string | undefined
@@ -3247,6 +3262,20 @@ export interface Routes {
       items: Counted[]
       nextCursor: string | null
     }
+  }
+  /** Get what was counted of a character, by day, account and metric */
+  'GET /v1/characters/{id}/metrics': {
+    params: {
+      id: string
+    }
+    query?: {
+      accountId?: string | undefined
+      /** The first day, or an instant on it; 29 days before the last one if left out. */
+      from?: string | undefined
+      /** The last day, or an instant on it; today if left out. */
+      to?: string | undefined
+    }
+    answer: CharacterMetrics
   }
   /** Get the unseen conversations that call for one, and the unread counts of the lists */
   'GET /v1/attention': {
@@ -7790,7 +7819,7 @@ export type FiguresSummary = {
     to: string
   }
   figures: Figures
-  /** What was ever counted, by metric. */
+  /** What was ever counted in the whole workspace, by metric. */
   ever: {
     received?: number | undefined
     sent_by_machine?: number | undefined
@@ -7853,7 +7882,18 @@ export type FiguresBreakdown = {
     from: string
     to: string
   }
-  by: 'account' | 'platform' | 'person' | 'label' | 'author' | 'hookType' | 'hour'
+  by:
+    | 'account'
+    | 'platform'
+    | 'person'
+    | 'label'
+    | 'author'
+    | 'hookType'
+    | 'topic'
+    | 'campaign'
+    | 'character'
+    | 'rule'
+    | 'hour'
   rows: {
     /** The id; the platform’s name, or the hour of the day. */
     key: string
@@ -7892,6 +7932,40 @@ export type Counted = {
   title: string | null
   accountName: string | null
   platform: string | null
+}
+
+export type CharacterMetrics = {
+  timezone: string
+  period: {
+    from: string
+    to: string
+  }
+  /** As many days right before. */
+  before: {
+    from: string
+    to: string
+  }
+  rows: {
+    date: string
+    /** Null for all accounts of the character together. */
+    accountId: string | null
+    platform: string | null
+    metric:
+      | 'received'
+      | 'sent_by_machine'
+      | 'sent_by_people'
+      | 'turns'
+      | 'first_response'
+      | 'answered_by_machine'
+      | 'ignored'
+      | 'escalations'
+      | 'resolution'
+      | 'judged_right'
+      | 'judged_wrong'
+      | 'comments'
+      | 'posts'
+    value: number
+  }[]
 }
 
 export type Attention = {

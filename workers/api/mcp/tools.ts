@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { breakdownBySchema } from '#core/figures/schemas.ts'
 
 /** A tool: an endpoint of the API under a name, with the part of its input that a model needs. */
 export interface Tool {
@@ -150,11 +151,12 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'figures_by',
-    description: 'The same figures by account, channel, person, label, author, type of hook or hour.',
+    description:
+      'The same figures by account, channel, person, label, author, type of hook, topic, campaign, character, rule or hour.',
     method: 'get',
     path: '/v1/analytics/breakdown',
     input: z.object({
-      by: z.enum(['account', 'platform', 'person', 'label', 'author', 'hookType', 'hour']),
+      by: breakdownBySchema,
       ...period,
     }),
   },

@@ -1,15 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import {
   breakdown,
   exportFigures,
   listCounted,
   listKpi,
+  metricsOfCharacter,
   series,
   summary,
 } from '#core/figures/actions/figures.ts'
 import {
   breakdownQuerySchema,
   breakdownSchema,
+  characterMetricsQuerySchema,
+  characterMetricsSchema,
   countedQuerySchema,
   countedSchema,
   figuresExportQuerySchema,
@@ -20,7 +24,7 @@ import {
   summaryQuerySchema,
   summarySchema,
 } from '#core/figures/schemas.ts'
-import { pageOf } from '#core/lib/kernel/schemas.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import type { Api } from '../api.ts'
 import { downloadRoute } from '../download.ts'
 import { inWorkspace } from '../endpoint.ts'
@@ -43,7 +47,7 @@ export const figuresEndpoints = [
     method: 'get',
     path: `${path}/series`,
     tag,
-    summary: 'Get a figure by day, week or month',
+    summary: 'Get a figure by day, week or month, of everything or of one thing',
     needs: 'see',
     query: seriesQuerySchema,
     answers: seriesSchema,
@@ -54,7 +58,7 @@ export const figuresEndpoints = [
     path: `${path}/breakdown`,
     tag,
     summary:
-      'Get the figures of each account, platform, person, label, author or hook type, or posts by hour',
+      'Get the figures of each account, platform, person, label, campaign, character, …, or posts by hour',
     needs: 'see',
     query: breakdownQuerySchema,
     answers: breakdownSchema,
@@ -81,6 +85,18 @@ export const figuresEndpoints = [
     run: (ctx, { query }) => listCounted(ctx, query),
   }),
 ]
+
+export const characterMetricsEndpoint = inWorkspace({
+  method: 'get',
+  path: '/v1/characters/{id}/metrics',
+  tag,
+  summary: 'Get what was counted of a character, by day, account and metric',
+  needs: 'see',
+  params: z.object({ id: idSchema }),
+  query: characterMetricsQuerySchema,
+  answers: characterMetricsSchema,
+  run: (ctx, { params: { id }, query }) => metricsOfCharacter(ctx, id, query),
+})
 
 export const figuresDownload = (app: OpenAPIHono<Api>): void =>
   downloadRoute(app, {

@@ -11,8 +11,12 @@ interface Period {
   from: string | undefined
   to: string | undefined
 }
+/** `of`: one account, person, label, …, as the API names it; everything if left out. */
+interface Asked extends Period {
+  of?: string | undefined
+}
 
-export const summaryQuery = (period: Period) =>
+export const summaryQuery = (period: Asked) =>
   queryOptions({
     queryKey: [...figuresKey, 'summary', period],
     queryFn: ({ signal }) => api.get('/v1/analytics/summary', { query: period }, signal),
@@ -20,7 +24,7 @@ export const summaryQuery = (period: Period) =>
     refetchInterval: EVERY_MS,
   })
 
-export const seriesQuery = (metric: Figure, bucket: 'day' | 'week' | 'month', period: Period) =>
+export const seriesQuery = (metric: Figure, bucket: 'day' | 'week' | 'month', period: Asked) =>
   queryOptions({
     queryKey: [...figuresKey, 'series', metric, bucket, period],
     queryFn: ({ signal }) =>

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BreakdownBy, Breakdown as Broken, Days, Figure } from '#core/figures/schemas.ts'
 import { useLocale } from '../../lib/use-locale.ts'
@@ -62,7 +62,7 @@ function Table({ by, rows, period }: Broken) {
           {rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">
-                {row.platform && <PlatformIcon platform={row.platform} />} {row.name ?? t('figures.gone')}
+                {row.platform && <PlatformIcon platform={row.platform} />} <RowName by={by} row={row} />
               </th>
               {COLUMNS[by].map((figure) => (
                 <td key={figure}>
@@ -82,6 +82,22 @@ interface CellProps {
   row: Broken['rows'][number]
   figure: Figure
   period: Days
+}
+
+/** The name of a row, which opens its own figures; hours, platforms and what was deleted have none. */
+function RowName({ by, row }: Pick<CellProps, 'by' | 'row'>) {
+  const { t } = useTranslation()
+  if (row.name === null) return t('figures.gone')
+  if (by === 'hour' || by === 'platform') return row.name
+  return (
+    <Link
+      to="/figures"
+      search={(before) => ({ ...before, of: `${by}:${row.key}`, name: row.name ?? undefined })}
+      className="figures-link"
+    >
+      {row.name}
+    </Link>
+  )
 }
 
 /** Hours and platforms have no list of their own. */

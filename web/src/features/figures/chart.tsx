@@ -16,20 +16,25 @@ interface ChartProps {
   figure: Figure
   days: number
   period: Days
+  /** What it is of, as the API names it, and its name; everything if left out. */
+  of: string | undefined
+  name: string | undefined
 }
 
 /** One figure in time: a chart, and the same numbers in a table, each of which opens its list. */
-export function Chart({ figure, days, period }: ChartProps) {
+export function Chart({ figure, days, period, of, name }: ChartProps) {
   const { t } = useTranslation()
   const bucket = bucketOf(days)
-  const series = useQuery(seriesQuery(figure, bucket, period))
+  const series = useQuery(seriesQuery(figure, bucket, { ...period, of }))
   const title = t(`figures.in.${bucket}`, { figure: t(`figures.of.${figure}`) })
   return (
     <section className="figures-part" aria-label={title}>
       <h2>{title}</h2>
       {series.isError && !series.data && <Failure error={series.error} retry={() => void series.refetch()} />}
       {series.isPending && <Loading rows={4} />}
-      {series.data && <Drawn figure={series.data.metric} title={title} points={series.data.points} />}
+      {series.data && (
+        <Drawn figure={series.data.metric} title={title} points={series.data.points} of={of} name={name} />
+      )}
     </section>
   )
 }
@@ -37,7 +42,12 @@ export function Chart({ figure, days, period }: ChartProps) {
 const dayWords = (day: string, locale: string) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day))
 
-function Drawn({ figure, title, points }: { figure: Figure; title: string; points: Series['points'] }) {
+interface DrawnProps extends Pick<ChartProps, 'figure' | 'of' | 'name'> {
+  title: string
+  points: Series['points']
+}
+
+function Drawn({ figure, title, points, of, name }: DrawnProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const all = points.map(({ value }) => value)
@@ -77,7 +87,7 @@ function Drawn({ figure, title, points }: { figure: Figure; title: string; point
                       : `${dayWords(from, locale)} – ${dayWords(to, locale)}`}
                   </th>
                   <td>
-                    <FigureLink figure={figure} value={value} from={from} to={to} />
+                    <FigureLink figure={figure} value={value} from={from} to={to} of={of} name={name} />
                   </td>
                 </tr>
               ))}

@@ -9,8 +9,8 @@ interface NumberProps {
   from: string
   to: string
   /** What it is of, as the API names it, and its name. */
-  of?: string
-  name?: string
+  of?: string | undefined
+  name?: string | undefined
 }
 
 /** A figure that opens the list of what it counts. */

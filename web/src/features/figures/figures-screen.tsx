@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { fileUrl } from '../../lib/file-url.ts'
 import { fullDay } from '../../lib/format.ts'
@@ -32,7 +32,8 @@ function Overview() {
   const today = useQuery(summaryQuery({ from: undefined, to: undefined }))
   const to = today.data?.period.to
   const from = to && firstOf(to, days)
-  const summary = useQuery({ ...summaryQuery({ from, to }), enabled: to !== undefined })
+  const { of, name } = search
+  const summary = useQuery({ ...summaryQuery({ from, to, of }), enabled: to !== undefined })
   const failed = today.error ?? summary.error
   const { data } = summary
   return (
@@ -61,7 +62,9 @@ function Overview() {
           />
           <Button
             component="a"
-            href={fileUrl(`/v1/analytics/export${from ? `?from=${from}&to=${to}` : ''}`)}
+            href={fileUrl(
+              `/v1/analytics/export?${new URLSearchParams({ ...(from && to ? { from, to } : {}), ...(of ? { of } : {}) })}`,
+            )}
             variant="default"
             leftSection={<DownloadIcon size={16} />}
           >
@@ -81,9 +84,17 @@ function Overview() {
               {t('figures.pending')}
             </p>
           )}
+          {of && (
+            <p className="figures-of">
+              <strong dir="auto">{name}</strong>
+              <Link to="/figures" search={{ ...search, of: undefined, name: undefined }}>
+                {t('figures.everything')}
+              </Link>
+            </p>
+          )}
           <Tiles figures={data.figures} period={data.period} shown={shownOf(search)} search={search} />
-          <Chart figure={shownOf(search)} days={days} period={data.period} />
-          <Breakdown search={search} period={data.period} />
+          <Chart figure={shownOf(search)} days={days} period={data.period} of={of} name={name} />
+          {!of && <Breakdown search={search} period={data.period} />}
         </div>
       )}
     </Screen>

@@ -25,14 +25,18 @@ export const SHOWN: Readonly<Record<Figure, Shown>> = {
 }
 export const FIGURES = Object.keys(SHOWN) as Figure[]
 
-/** What can be broken down by what: no message has an author of ours, and no post a label. */
+/** What can be broken down by what: no message has an author of ours, and no comment a label. */
 export const COLUMNS: Readonly<Record<BreakdownBy, readonly Figure[]>> = {
   account: FIGURES,
   platform: FIGURES,
   person: ['turns', 'firstResponse', 'sentByPeople', 'escalations', 'resolution', 'posts'],
-  label: FIGURES.filter((figure) => figure !== 'posts' && figure !== 'comments'),
+  label: FIGURES.filter((figure) => figure !== 'comments'),
   author: ['posts'],
   hookType: ['posts'],
+  topic: ['posts'],
+  campaign: ['posts'],
+  character: FIGURES,
+  rule: ['posts'],
   hour: ['posts'],
 }
 export const BREAKDOWNS = Object.keys(COLUMNS) as BreakdownBy[]

@@ -33,7 +33,7 @@ export function Tiles({ figures, period, shown, search }: TilesProps) {
               {t(`figures.of.${figure}`)}
             </Link>
             <span className="figures-value">
-              <FigureLink figure={figure} value={value} {...period} />
+              <FigureLink figure={figure} value={value} {...period} of={search.of} name={search.name} />
             </span>
             <span className="muted">
               {change === null
