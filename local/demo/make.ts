@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { platforms } from '#connectors/registry.ts'
 import type { Account, Begun, ConnectedAccount, Connection } from '#core/accounts/schemas.ts'
+import type { Label } from '#core/inbox/schemas/labels.ts'
+import type { Campaign } from '#core/publishing/schemas/campaigns.ts'
 import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '../client.ts'
 import type { Demo, Place } from '../demo.ts'
@@ -15,7 +17,7 @@ import { ENGAGER, engage } from './engagement.ts'
 import { fillListening } from './listening.ts'
 import { subscribe } from './plan.ts'
 import { joinTeam } from './team.ts'
-import { CAFE, COMMENTED, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
+import { CAFE, CAMPAIGN, COMMENTED, FAQS, LABELS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
 
 /** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain` is that of its people's addresses. */
 export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Omit<Demo, 'secrets'>> {
@@ -43,12 +45,13 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
   await engage(owner, team.editor, engager.account.id)
+  const sorts = await addSorting(team.editor)
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
   const [channel] = channels
   const commented = channels.find(({ platform }) => platform === COMMENTED)
   await Promise.all([
-    channel && schedule(team.editor, channel.id, POSTS),
-    ...channels.map(({ platform, id }) => schedule(team.editor, id, POSTS_OF[platform] ?? [])),
+    channel && schedule(team.editor, channel.id, POSTS, sorts),
+    ...channels.map(({ platform, id }) => schedule(team.editor, id, POSTS_OF[platform] ?? [], sorts)),
     fillBank(
       owner,
       channels.map(({ platform }) => platform),
@@ -123,8 +126,32 @@ async function connectByPage(
   return { account, known: { platform, externalId: account.externalId, name: account.name, token: '' } }
 }
 
-async function schedule(editor: Client, accountId: string, posts: typeof POSTS): Promise<void> {
-  for (const { text, inDays, atHour, rrule } of posts) {
+interface Sorts {
+  /** Ids of labels by their names. */
+  labels: Readonly<Record<string, string>>
+  campaignId: string
+}
+
+/** Adds the labels and the campaign by which the café sorts its posts. */
+async function addSorting(editor: Client): Promise<Sorts> {
+  const labels = await Promise.all(LABELS.map((label) => editor.post<Label>('/v1/labels', label)))
+  const { days, ...campaign } = CAMPAIGN
+  const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString().slice(0, 10)
+  const { id } = await editor.post<Campaign>('/v1/campaigns', {
+    ...campaign,
+    startsOn: day(0),
+    endsOn: day(days - 1),
+  })
+  return { labels: Object.fromEntries(labels.map((label) => [label.name, label.id])), campaignId: id }
+}
+
+async function schedule(
+  editor: Client,
+  accountId: string,
+  posts: typeof POSTS,
+  { labels, campaignId }: Sorts,
+): Promise<void> {
+  for (const { text, inDays, atHour, rrule, label, campaign } of posts) {
     const at = atHour === undefined ? Date.now() : new Date().setUTCHours(24 * inDays + atHour, 0, 0, 0)
     const publishAt = new Date(at).toISOString()
     await editor.post('/v1/scheduled-posts', {
@@ -133,6 +160,8 @@ async function schedule(editor: Client, accountId: string, posts: typeof POSTS):
       publishAt,
       timezone: 'Europe/Paris',
       ...(rrule === undefined ? {} : { rrule }),
+      ...(label === undefined ? {} : { labels: [labels[label]] }),
+      ...(campaign ? { campaignId } : {}),
     })
   }
 }

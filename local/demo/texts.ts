@@ -100,44 +100,69 @@ export const FAQS = [
 ]
 
 /** Posts due `inDays` from today; one without an hour is due at once. */
-export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: string }[] = [
+/** How the café sorts its posts. */
+export const LABELS = [
+  { name: 'Coffee', color: '#0b7285' },
+  { name: 'Events', color: '#c2255c' },
+] as const
+/** A campaign of so many days from today on. */
+export const CAMPAIGN = { name: 'Winter at the counter', color: '#1971c2', days: 30 }
+
+interface DemoPost {
+  inDays: number
+  atHour?: number
+  rrule?: string
+  label?: (typeof LABELS)[number]['name']
+  /** It belongs to the campaign. */
+  campaign?: true
+  text: string
+}
+export const POSTS: DemoPost[] = [
   {
     inDays: 0,
     text: 'Good morning from rue des Tanneurs. The first cinnamon rolls have just come out of the oven. 🥐',
   },
   {
     inDays: 0,
+    campaign: true,
     text: 'New on the counter: pear and hazelnut tart, baked this morning, until there is none left.',
   },
   {
     inDays: 1,
     atHour: 8,
+    label: 'Coffee',
     text: 'Fresh from the roaster: our Ethiopia Sidamo is back, with notes of apricot and jasmine. ☕️ Come and taste it this week.',
   },
   {
     inDays: 1,
     atHour: 16,
+    label: 'Coffee',
     text: 'How do you take your filter coffee? We are brewing two side by side at four: washed and natural, the same farm.',
   },
   {
     inDays: 2,
     atHour: 16,
+    campaign: true,
     text: 'Weekend plans? Carrot cake (gluten-free!) and a flat white on the terrace. We open at 9:00.',
   },
   {
     inDays: 3,
     atHour: 9,
+    label: 'Coffee',
     text: 'Meet Awa, who roasts every Thursday: “I listen to the beans. The first crack tells you everything.”',
   },
   {
     inDays: 4,
     atHour: 10,
+    label: 'Events',
+    campaign: true,
     text: 'Three places are left for Sunday’s latte art workshop. Ninety minutes, all materials included. Send us a message to join.',
   },
   { inDays: 6, atHour: 12, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
   {
     inDays: 8,
     atHour: 8,
+    label: 'Coffee',
     text: 'Roasting day. If you walk past at ten, the whole street smells of caramel.',
   },
   {
@@ -148,12 +173,15 @@ export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: str
   {
     inDays: 11,
     atHour: 15,
+    campaign: true,
     text: 'Rainy afternoon, warm corner. The Wi-Fi is free and the window seats are the best in Lyon.',
   },
   { inDays: 13, atHour: 9, text: 'Our beans travel: order online, and they leave within two working days.' },
   {
     inDays: 16,
     atHour: 8,
+    label: 'Events',
+    campaign: true,
     text: 'Espresso or ristretto? Tell us your side, the losing team pays the round.',
   },
   {

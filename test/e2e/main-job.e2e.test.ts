@@ -149,7 +149,8 @@ describe('a stranger runs npm start', () => {
     })
     const event = page.getByTestId('post-event').filter({ hasText: 'Published at' })
     await event.waitFor()
-    expect(await event.getAttribute('data-status')).toBe('queued')
+    // On a slow machine its second has come before it is drawn.
+    expect(['queued', 'publishing']).toContain(await event.getAttribute('data-status'))
     await page
       .locator('[data-testid="post-event"][data-status="published"]', { hasText: 'Published at' })
       .waitFor()
