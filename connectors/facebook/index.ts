@@ -1,6 +1,5 @@
 import type { PlatformFolder } from '../folder.ts'
-import { parseAnswer } from '../http.ts'
-import { graph, succeeded, tokenOf } from '../meta/graph.ts'
+import { connectBy } from '../meta/account.ts'
 import { APP_ID } from '../meta/vars.ts'
 import { findReply, hide, like, list, reply, sendPrivately } from './comments.ts'
 import { consent } from './consent.ts'
@@ -19,14 +18,13 @@ export const facebook: PlatformFolder = {
     // Meta counts the calls of an app together.
     credentialOf: () => `meta-app/${outside.settings[APP_ID] ?? ''}`,
 
-    async connect(account) {
-      const path = `${encodeURIComponent(account.externalId)}?fields=id,name`
-      const answer = await graph(outside.http, tokenOf(account), path)
-      const found = succeeded(answer) ? parseAnswer(wirePage, answer) : null
-      if (found) return { kind: 'connected', name: found.name }
-      const refused = failedHarmlessly(answer, outside.now())
-      return refused.kind === 'limited' ? { kind: 'retry', reason: 'Facebook asks to wait.' } : refused
-    },
+    connect: (account) =>
+      connectBy(outside, account, {
+        fields: 'id,name',
+        item: wirePage,
+        nameOf: ({ name }) => name,
+        failed: failedHarmlessly,
+      }),
 
     posts: {
       rules: postRules,

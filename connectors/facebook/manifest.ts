@@ -8,8 +8,6 @@ export const manifest: Manifest = {
   icon: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M10.2 16.8V9.4c0-1.3.7-2 2-2h.9M8.2 11h4.4',
   vars: META_LOGIN_VARS,
   apiVersion: { name: GRAPH_VERSION, endsOn: GRAPH_VERSION_ENDS_ON },
-  engagementRefused:
-    'Facebook lets no app like or comment in a person’s name, and forbids automatic engagement.',
   connect: [
     {
       kind: 'redirect',

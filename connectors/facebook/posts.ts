@@ -4,14 +4,13 @@ import { linksIn } from '#core/lib/platform/links.ts'
 import { rejected } from '#core/lib/platform/platform-call.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
-import { allOf, graph, succeeded, timeOf, tokenOf } from '../meta/graph.ts'
+import { findSince } from '../meta/account.ts'
+import { graph, succeeded, timeOf, tokenOf } from '../meta/graph.ts'
 import { withUsage } from '../meta/usage.ts'
 import { failedHarmlessly, failedWrite } from './errors.ts'
 import { type Taken, takenOf } from './media.ts'
 import { postRules } from './rules.ts'
 import { wireCreated, wireDone, wirePost, wireVideo } from './wire/answers.ts'
-
-const PAGE = 50
 
 /** Publishes a post: its text, the link in it, or the files that were taken in ahead. */
 export async function publish(
@@ -87,30 +86,16 @@ async function publishVideo(
   return { kind: 'sent', id: own ?? id, ...(url === undefined ? {} : { url }) }
 }
 
-/** Lists a page's own posts since a time, newest first. Facebook tells times in seconds. */
-export async function find(
-  { http, now }: Outside,
-  account: ConnectedAccountRef,
-  since: Date,
-): Promise<FoundPosts> {
-  const from = wholeSecond(since)
-  const path = `${encodeURIComponent(account.externalId)}/published_posts`
-  const posts = await allOf(http, tokenOf(account), path, {
+/** Lists a page's own posts since a time, newest first. */
+export const find = (outside: Outside, account: ConnectedAccountRef, since: Date): Promise<FoundPosts> =>
+  findSince(outside, account, since, {
+    name: 'Facebook',
+    path: `${encodeURIComponent(account.externalId)}/published_posts`,
     item: wirePost,
-    query: { fields: 'id,message,created_time,permalink_url', limit: `${PAGE}` },
-    enough: ({ created_time }) => timeOf(created_time) < from,
+    fields: 'id,message,created_time,permalink_url',
+    found: ({ id, message: text, created_time, permalink_url: url = null }) => ({
+      ...{ id, url, text },
+      createdAt: timeOf(created_time),
+    }),
+    failed: failedHarmlessly,
   })
-  if (posts === null) return { kind: 'retry', reason: 'Facebook lists too many posts to look through.' }
-  if (!Array.isArray(posts)) return failedHarmlessly(posts, now())
-  return {
-    kind: 'found',
-    posts: posts
-      .map(({ id, message: text, created_time, permalink_url: url = null }) => ({
-        ...{ id, url, text },
-        createdAt: timeOf(created_time),
-      }))
-      .filter(({ createdAt }) => createdAt >= from),
-  }
-}
-
-export const wholeSecond = (time: Date): Date => new Date(Math.floor(time.getTime() / 1000) * 1000)

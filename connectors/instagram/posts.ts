@@ -2,15 +2,15 @@ import type { ConnectedAccountRef, Content, FoundPosts, Outcome } from '#core/li
 import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { findSince } from '../meta/account.ts'
 import { containerOf } from '../meta/containers.ts'
-import { allOf, graph, succeeded, timeOf, tokenOf } from '../meta/graph.ts'
+import { graph, succeeded, timeOf, tokenOf } from '../meta/graph.ts'
 import { withUsage } from '../meta/usage.ts'
 import { stateOf } from './containers.ts'
 import { failedHarmlessly, failedWrite } from './errors.ts'
 import { postRules } from './rules.ts'
 import { wireCreated, wireLimit, wireMedium, wirePermalink } from './wire/answers.ts'
 
-const PAGE = 50
 /** While all places are taken, one may become free at any time. */
 const ASK_AGAIN_MS = 3_600_000
 
@@ -76,25 +76,15 @@ async function sent(
 }
 
 /** Lists an account's posts since a time, newest first. */
-export async function find(
-  { http, now }: Outside,
-  account: ConnectedAccountRef,
-  since: Date,
-): Promise<FoundPosts> {
-  const posts = await allOf(http, tokenOf(account), `${encodeURIComponent(account.externalId)}/media`, {
+export const find = (outside: Outside, account: ConnectedAccountRef, since: Date): Promise<FoundPosts> =>
+  findSince(outside, account, since, {
+    name: 'Instagram',
+    path: `${encodeURIComponent(account.externalId)}/media`,
     item: wireMedium,
-    query: { fields: 'id,caption,permalink,timestamp', limit: `${PAGE}` },
-    enough: ({ timestamp }) => timeOf(timestamp) < since,
+    fields: 'id,caption,permalink,timestamp',
+    found: ({ id, caption: text, permalink: url = null, timestamp }) => ({
+      ...{ id, url, text },
+      createdAt: timeOf(timestamp),
+    }),
+    failed: failedHarmlessly,
   })
-  if (posts === null) return { kind: 'retry', reason: 'Instagram lists too many posts to look through.' }
-  if (!Array.isArray(posts)) return failedHarmlessly(posts, now())
-  return {
-    kind: 'found',
-    posts: posts
-      .map(({ id, caption: text, permalink: url = null, timestamp }) => ({
-        ...{ id, url, text },
-        createdAt: timeOf(timestamp),
-      }))
-      .filter(({ createdAt }) => createdAt >= since),
-  }
-}
