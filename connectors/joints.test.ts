@@ -35,8 +35,10 @@ const MAY_NAME = [
   'drizzle/schema/bank.ts',
 ]
 
-/** Ids that conversations have for a word of their own: the platform is named where one is compared with it, or its folder imported. */
+/** Ids that stand elsewhere for something of their own: the platform is named where one is compared with it, or its folder imported. */
 const WORDS: Readonly<Record<string, RegExp>> = {
+  // Meta's login is Facebook's, and its addresses are, whichever of its platforms is connected by it.
+  facebook: /platform['"]?\s*[:=!]+\s*['"`]facebook|connectors\/facebook/i,
   handoff: /platform['"]?\s*[:=!]+\s*['"`]handoff|connectors\/handoff/i,
   threads: /platform['"]?\s*[:=!]+\s*['"`]threads|connectors\/threads/i,
   x: /platform['"]?\s*[:=!]+\s*['"`]x['"`]|connectors\/x\//i,

@@ -1,4 +1,5 @@
 import { bluesky } from './bluesky/index.ts'
+import { facebook } from './facebook/index.ts'
 import type { PlatformFolder } from './folder.ts'
 import { handoff } from './handoff/index.ts'
 import { instagram } from './instagram/index.ts'
@@ -16,6 +17,7 @@ export const platforms: readonly PlatformFolder[] = [
   telegram,
   bluesky,
   mastodon,
+  facebook,
   instagram,
   threads,
   linkedin,

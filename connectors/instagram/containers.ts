@@ -2,7 +2,7 @@ import type { ConnectedAccountRef, StoredMedium } from '#core/lib/platform/conne
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
 import type { ContainerSteps } from '../meta/containers.ts'
-import { graph, succeeded, tokenOf } from './client.ts'
+import { graph, succeeded, tokenOf } from '../meta/graph.ts'
 import { failedContainer, failedHarmlessly } from './errors.ts'
 import { PROCESSING_MAX_MS } from './unverified.ts'
 import { wireContainer, wireCreated } from './wire/answers.ts'

@@ -1,8 +1,7 @@
 import type { PlatformFolder } from '../folder.ts'
-import { parseAnswer } from '../http.ts'
+import { connectBy } from '../meta/account.ts'
 import { prepareContainers } from '../meta/containers.ts'
 import { APP_ID } from '../meta/vars.ts'
-import { graph, succeeded, tokenOf } from './client.ts'
 import { consent } from './consent.ts'
 import { containers } from './containers.ts'
 import { failedHarmlessly } from './errors.ts'
@@ -22,14 +21,13 @@ export const instagram: PlatformFolder = {
     // Meta counts the calls of an app together.
     credentialOf: () => `meta-app/${outside.settings[APP_ID] ?? ''}`,
 
-    async connect(account) {
-      const path = `${encodeURIComponent(account.externalId)}?fields=id,username`
-      const answer = await graph(outside.http, tokenOf(account), path)
-      const found = succeeded(answer) ? parseAnswer(wireAccount, answer) : null
-      if (found) return { kind: 'connected', name: found.username }
-      const refused = failedHarmlessly(answer, outside.now())
-      return refused.kind === 'limited' ? { kind: 'retry', reason: 'Facebook asks to wait.' } : refused
-    },
+    connect: (account) =>
+      connectBy(outside, account, {
+        fields: 'id,username',
+        item: wireAccount,
+        nameOf: ({ username }) => username,
+        failed: failedHarmlessly,
+      }),
 
     posts: {
       rules: postRules,

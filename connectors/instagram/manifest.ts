@@ -1,6 +1,6 @@
 import type { Manifest } from '#core/lib/platform/manifest.ts'
+import { GRAPH_VERSION, GRAPH_VERSION_ENDS_ON } from '../meta/graph.ts'
 import { META_LOGIN_VARS } from '../meta/vars.ts'
-import { GRAPH_VERSION, GRAPH_VERSION_ENDS_ON } from './unverified.ts'
 
 export const manifest: Manifest = {
   id: 'instagram',

@@ -1,24 +1,16 @@
-import type {
-  ConnectedAccountRef,
-  Content,
-  FoundPost,
-  FoundPosts,
-  Outcome,
-} from '#core/lib/platform/connector.ts'
+import type { ConnectedAccountRef, Content, FoundPosts, Outcome } from '#core/lib/platform/connector.ts'
 import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
+import { findSince } from '../meta/account.ts'
 import { containerOf } from '../meta/containers.ts'
+import { graph, succeeded, timeOf, tokenOf } from '../meta/graph.ts'
 import { withUsage } from '../meta/usage.ts'
-import { graph, succeeded, tokenOf } from './client.ts'
 import { stateOf } from './containers.ts'
 import { failedHarmlessly, failedWrite } from './errors.ts'
 import { postRules } from './rules.ts'
-import { wireCreated, wireLimit, wireMediaList, wirePermalink } from './wire/answers.ts'
+import { wireCreated, wireLimit, wireMedium, wirePermalink } from './wire/answers.ts'
 
-const PAGE = 50
-/** Pages of an account's posts that are read. */
-const PAGES_MAX = 20
 /** While all places are taken, one may become free at any time. */
 const ASK_AGAIN_MS = 3_600_000
 
@@ -83,34 +75,16 @@ async function sent(
   }
 }
 
-/** Lists an account's posts since a time, newest first. An empty page is the last only where no other follows. */
-export async function find(
-  { http, now }: Outside,
-  account: ConnectedAccountRef,
-  since: Date,
-): Promise<FoundPosts> {
-  const posts: FoundPost[] = []
-  let after: string | undefined
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const query = new URLSearchParams({ fields: 'id,caption,permalink,timestamp', limit: `${PAGE}` })
-    if (after !== undefined) query.set('after', after)
-    const answer = await graph(
-      http,
-      tokenOf(account),
-      `${encodeURIComponent(account.externalId)}/media?${query}`,
-    )
-    const read = succeeded(answer) ? parseAnswer(wireMediaList, answer) : null
-    if (!read) return failedHarmlessly(answer, now())
-    for (const { id, caption, permalink = null, timestamp } of read.data) {
-      const createdAt = timeOf(timestamp)
-      if (createdAt >= since) posts.push({ id, url: permalink, text: caption, createdAt })
-    }
-    const oldest = read.data.at(-1)
-    after = read.paging?.next === undefined ? undefined : read.paging.cursors?.after
-    if (after === undefined || (oldest && timeOf(oldest.timestamp) < since)) return { kind: 'found', posts }
-  }
-  return { kind: 'retry', reason: 'Instagram lists too many posts to look through.' }
-}
-
-/** Reads a time as Meta writes it, with a zone that has no colon. */
-const timeOf = (text: string): Date => new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+/** Lists an account's posts since a time, newest first. */
+export const find = (outside: Outside, account: ConnectedAccountRef, since: Date): Promise<FoundPosts> =>
+  findSince(outside, account, since, {
+    name: 'Instagram',
+    path: `${encodeURIComponent(account.externalId)}/media`,
+    item: wireMedium,
+    fields: 'id,caption,permalink,timestamp',
+    found: ({ id, caption: text, permalink: url = null, timestamp }) => ({
+      ...{ id, url, text },
+      createdAt: timeOf(timestamp),
+    }),
+    failed: failedHarmlessly,
+  })

@@ -1,9 +1,5 @@
 /** Facts that Meta's documentation does not confirm, in one place. */
 
-export const GRAPH_VERSION = 'v27.0'
-/** Meta has not named the day yet; versions live about two years. */
-export const GRAPH_VERSION_ENDS_ON = '2028-11-04'
-
 /** Older texts allow a gigabyte. */
 export const MAX_VIDEO_BYTES = 300 * 1024 * 1024
 /** The guide's figure, from which the reference pages differ: what the account itself is told is reported to the gate. */
@@ -18,5 +14,5 @@ export const VISIBILITY_DELAY_MS = 60_000
 
 /*
  * More facts have no name of their own. A container that was published says so as long as it is known, and is refused a second time
- * (`posts.ts`). Page tokens of a grant do not run out by themselves (`consent.ts`). A caption is counted in UTF-16 units (`rules.ts`).
+ * (`posts.ts`). A caption is counted in UTF-16 units (`rules.ts`).
  */

@@ -24,12 +24,17 @@ export function metaUsage(headers: Headers, now: Date): Usage[] {
   const app = wireUsage.safeParse(jsonOf(headers.get('x-app-usage')))
   const useCases = wireUseCases.safeParse(jsonOf(headers.get('x-business-use-case-usage')))
   return [
-    ...(app.success ? [usage('app_usage', app.data, 0, now)] : []),
+    ...(app.success ? [usage('app_usage', app.data, { now, minutes: 0, scope: 'credential' })] : []),
     ...(useCases.success
       ? Object.values(useCases.data)
           .flat()
           .map(({ type, estimated_time_to_regain_access: minutes, ...rest }) =>
-            usage(`${type}_usage`, rest, minutes ?? 0, now),
+            // Each page has a limit of its own; other use cases are counted by business or app.
+            usage(`${type}_usage`, rest, {
+              now,
+              minutes: minutes ?? 0,
+              scope: type === 'pages' ? 'account' : 'credential',
+            }),
           )
       : []),
   ]
@@ -38,12 +43,11 @@ export function metaUsage(headers: Headers, now: Date): Usage[] {
 function usage(
   name: string,
   { call_count, total_time, total_cputime }: z.infer<typeof wireUsage>,
-  minutes: number,
-  now: Date,
+  { now, minutes, scope }: { now: Date; minutes: number; scope: 'account' | 'credential' },
 ): Usage {
   const usedPercent = Math.max(call_count, total_time, total_cputime)
   const report = {
-    scope: 'credential' as const,
+    scope,
     name,
     usedPercent: minutes > 0 ? Math.max(FULL, usedPercent) : usedPercent,
   }
@@ -54,14 +58,14 @@ function usage(
   }
 }
 
-/** Adds the usage in the headers to an outcome. A limit on the credential lasts until the latest time that they name. */
+/** Adds the usage in the headers to an outcome. A limit lasts until the latest time that they name for its scope. */
 export function withUsage(outcome: Outcome, headers: Headers, now: Date): Outcome {
   const said = metaUsage(headers, now)
   if (said.length === 0) return outcome
-  if (outcome.kind !== 'limited' || outcome.scope !== 'credential') return { ...outcome, usage: said }
+  if (outcome.kind !== 'limited') return { ...outcome, usage: said }
   const until = Math.max(
     outcome.until.getTime(),
-    ...said.map(({ blockedUntil }) => blockedUntil?.getTime() ?? 0),
+    ...said.map(({ scope, blockedUntil }) => (scope === outcome.scope && blockedUntil?.getTime()) || 0),
   )
   return { ...outcome, until: new Date(until), usage: said }
 }

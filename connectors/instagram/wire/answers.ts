@@ -22,43 +22,19 @@ export const wireLimit = z.object({
   ),
 })
 
-const wirePaging = z
-  .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-  .optional()
-
-/** `GET /{ig-id}/media`. A page may be empty, and still name a next one. */
-export const wireMediaList = z.object({
-  data: z.array(
-    z.object({
-      id: wireId,
-      caption: z.string().default(''),
-      permalink: z.url().optional(),
-      timestamp: z.string(),
-    }),
-  ),
-  paging: wirePaging,
+/** One of `GET /{ig-id}/media`. */
+export const wireMedium = z.object({
+  id: wireId,
+  caption: z.string().default(''),
+  permalink: z.url().optional(),
+  timestamp: z.string(),
 })
 
 /** `GET /{ig-id}?fields=id,username`. */
 export const wireAccount = z.object({ id: wireId, username: z.string().min(1) })
 
-/** `GET /me/accounts`: pages, of which some have an account here. */
-export const wirePages = z.object({
-  data: z.array(
-    z.object({ access_token: z.string().min(1), instagram_business_account: wireAccount.optional() }),
-  ),
-  paging: wirePaging,
-})
-
-/** `GET /oauth/access_token?grant_type=fb_exchange_token`. */
-export const wireExchanged = z.object({ access_token: z.string().min(1) })
-
-export const wireFailure = z.object({
-  error: z.object({
-    code: z.number(),
-    error_subcode: z.number().optional(),
-    message: z.string(),
-    error_user_msg: z.string().optional(),
-    is_transient: z.boolean().optional(),
-  }),
+/** One of `GET /me/accounts`: a page, which may have an account here. */
+export const wirePage = z.object({
+  access_token: z.string().min(1),
+  instagram_business_account: wireAccount.optional(),
 })
