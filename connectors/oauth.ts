@@ -8,7 +8,7 @@ import { type Http, type HttpAnswer, parseAnswer } from './http.ts'
  * 29 says why no library does this.
  */
 export interface OAuthClient {
-  /** The authorization server: its pages, and calls to it. */
+  /** The authorization server: its pages, and calls to where it gives tokens. */
   at: { url: string; http: Http }
   authorizePath: string
   tokenPath: string
@@ -17,6 +17,8 @@ export interface OAuthClient {
   /** How the client proves itself at the token endpoint. */
   proves: 'in the form' | 'by Basic'
   scopes: readonly string[]
+  /** Parameters of its page that are its own. */
+  asks?: Readonly<Record<string, string>>
   pkce: boolean
   /** The issuer that the server names in its answers (`iss`); without it, none is expected. */
   issuer?: string
@@ -58,6 +60,7 @@ export async function pageOf(
     redirect_uri: redirectUri,
     scope: client.scopes.join(' '),
     state,
+    ...client.asks,
     ...(client.pkce ? { code_challenge: await challengeOf(verifier), code_challenge_method: 'S256' } : {}),
   }).toString()
   return url.href
