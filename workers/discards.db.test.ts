@@ -151,6 +151,10 @@ describe('what was taken in for a post', () => {
     outside.outcomes = [{ kind: 'unknown', reason: 'No answer.' }]
     await publish(unknown)
     await resolveTarget(room.ctx, unknown.id, targetId(unknown), { outcome: 'cancelled' })
+    const byHand = await begun()
+    outside.steps = [{ kind: 'rejected', code: 'x', reason: 'It stays private.', advice: 'Publish it.' }]
+    await step(byHand)
+    await resolveTarget(room.ctx, byHand.id, targetId(byHand), { outcome: 'sent' })
     expect(outside.handles.posts).toEqual(['tour.mp4', 'tour.mp4'])
     expect(await takeAway()).toBe(0)
     expect(outside.discarded).toEqual([])

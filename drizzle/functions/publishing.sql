@@ -113,6 +113,8 @@ begin
       new.handle_version := null;
       new.prepared := false;
     end if;
+    -- A person says that it was published there.
+    if new.status = 'sent' then return new; end if;
     if new.handle is not null and new.handle_version is not distinct from old.handle_version then return new; end if;
   end if;
   insert into publishing_discards (id, workspace_id, account_id, handle, due_at)

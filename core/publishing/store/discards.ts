@@ -27,7 +27,10 @@ export interface ClaimedDiscard extends Record<string, unknown> {
 }
 
 /** Claims those that are due, and makes each due again when its lease is over: taking away can be done twice. */
-export const claim = (db: Db, { ids, now, leaseEnd }: { ids: readonly string[]; now: Date; leaseEnd: Date }) =>
+export const claim = (
+  db: Db,
+  { ids, now, leaseEnd }: { ids: readonly string[]; now: Date; leaseEnd: Date },
+) =>
   db.execute<ClaimedDiscard>(sql`
     with claimed as (
       update publishing_discards d set attempts = d.attempts + 1, due_at = ${leaseEnd.toISOString()}::timestamptz
