@@ -170,7 +170,7 @@ describe('what was taken in for a post', () => {
     expect(await left()).toBe(0)
   })
 
-  it('is not lost while the platform is away, the worker dies, or the workspace is paused', async () => {
+  it('is not lost while the platform is away, the account is disconnected, the worker dies, or the workspace is paused', async () => {
     const post = await begun()
     await cancel(room.ctx, post.id, undefined)
     await asOwner('update workspaces set paused_at = now() where id = $1', [room.workspaceId])
@@ -179,13 +179,16 @@ describe('what was taken in for a post', () => {
     await asOwner('update workspaces set paused_at = null where id = $1', [room.workspaceId])
     outside.discards = [{ kind: 'unknown', reason: 'No answer.' }]
     await takeAway()
+    await asOwner(`update social_accounts set status = 'revoked' where id = $1`, [room.accountId])
+    await takeAway(5 * MINUTE)
+    await asOwner(`update social_accounts set status = 'active' where id = $1`, [room.accountId])
     // A worker dies with its claim: it is due again when the lease is over.
     await asOwner(`update publishing_discards set attempts = attempts + 1, due_at = $1`, [
       new Date(outside.now.getTime() + MINUTE),
     ])
     await takeAway(0)
     expect(outside.discarded).toEqual(['half'])
-    await takeAway(2 * MINUTE)
+    await takeAway(10 * MINUTE)
     expect(outside.discarded).toEqual(['half', 'half'])
     expect(await left()).toBe(0)
   })

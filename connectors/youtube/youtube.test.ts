@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Outcome } from '#core/lib/platform/connector.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { Servers } from '../contract/servers.ts'
 import { connectorContract } from '../contract.ts'
 import { wired } from '../folder.ts'
 import { failedWrite } from './errors.ts'
@@ -89,6 +90,30 @@ connectorContract('YouTube', {
     comment: (stage, { postId, parentId }, { text, from }) => say(stage, parentId ?? postId, text, from),
   },
   beyond: youtubeBeyond,
+})
+
+it('Google’s tokens come from an address of their own, and its pages from another', async () => {
+  const servers = new Servers()
+  const asked: string[] = []
+  const serve = (name: string, body: unknown) =>
+    servers.serve((request, response) => {
+      asked.push(`${name} ${request.method} ${request.url?.split('?')[0]}`)
+      request.resume().on('end', () => response.end(JSON.stringify(body)))
+    })
+  const { consent } = wired(youtube, {
+    apiUrl: await serve('api', { kind: 'youtube#channelListResponse', items: [{ id: 'UC1' }] }),
+    signInUrl: await serve('pages', {}),
+    tokenUrl: await serve('tokens', { access_token: 'a', refresh_token: 'r', expires_in: 3_599 }),
+    ...{ deadlineMs: 2_000, now: () => new Date() },
+  })
+  const visit = {
+    ...{ redirectUri: 'https://app.example/cb', state: 's', verifier: 'v', reportUri: '' },
+    ...{ since: new Date(), renews: null },
+  }
+  const found = await consent?.finish(new URLSearchParams({ code: 'c' }), visit, {})
+  await servers.close()
+  expect(found).toMatchObject({ kind: 'granted', accounts: [{ externalId: 'UC1', name: 'UC1' }] })
+  expect(asked).toEqual(['tokens POST /token', 'api GET /youtube/v3/channels'])
 })
 
 describe('the day of YouTube’s quota', () => {
