@@ -103,14 +103,14 @@ it('Google’s tokens come from an address of their own, and its pages from anot
   const { consent } = wired(youtube, {
     apiUrl: await serve('api', { kind: 'youtube#channelListResponse', items: [{ id: 'UC1' }] }),
     signInUrl: await serve('pages', {}),
-    tokenUrl: await serve('tokens', { access_token: 'a', refresh_token: 'r', expires_in: 3_599 }),
+    tokenUrl: await serve('tokens', { access_token: 'ya29', refresh_token: '1//renews', expires_in: 3_599 }),
     ...{ deadlineMs: 2_000, now: () => new Date() },
   })
   const visit = {
     ...{ redirectUri: 'https://app.example/cb', state: 's', verifier: 'v', reportUri: '' },
     ...{ since: new Date(), renews: null },
   }
-  const found = await consent?.finish(new URLSearchParams({ code: 'c' }), visit, {})
+  const found = await consent?.finish(new URLSearchParams({ code: '4/the-code' }), visit, {})
   await servers.close()
   expect(found).toMatchObject({ kind: 'granted', accounts: [{ externalId: 'UC1', name: 'UC1' }] })
   expect(asked).toEqual(['tokens POST /token', 'api GET /youtube/v3/channels'])
