@@ -35,6 +35,7 @@ export function emulate(world: World): Emulator {
     rotates: false,
     denial: { error: 'access_denied', error_description: 'The user did not consent' },
     scopeSeparator: ' ',
+    kept: world.kept(platform),
     now: world.now,
     people: () => world.accounts.of(platform).map(({ externalId: id, name }) => ({ id, name })),
     /** Makes the channels of a login; a consent is for one of them. */
