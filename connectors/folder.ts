@@ -10,7 +10,7 @@ export interface Outside {
   http: Http
   /** Calls another server of the platform, at an address that a person or the platform gave: public addresses only. */
   httpAt(url: string): Http
-  /** The address of its sign-in pages, and calls to it. */
+  /** The address of its sign-in pages, and calls to where it gives tokens. */
   signIn: { url: string; http: Http }
   now: () => Date
   settings: Settings
@@ -26,6 +26,8 @@ export interface At {
   apiUrl: string
   /** Without it, the pages are where the API is. */
   signInUrl?: string
+  /** Without it, tokens are given where the pages are. */
+  tokenUrl?: string
   deadlineMs: number
   now: () => Date
   /** Fetches from servers that no configuration names (`publicFetch`); without it there are none. */
@@ -36,7 +38,7 @@ export interface At {
 /** Connects a platform to the addresses of its API and of its sign-in pages. */
 export function wired(
   { manifest, source, parts }: PlatformFolder,
-  { apiUrl, signInUrl = apiUrl, deadlineMs, now, elsewhere, settings = {} }: At,
+  { apiUrl, signInUrl = apiUrl, tokenUrl = signInUrl, deadlineMs, now, elsewhere, settings = {} }: At,
 ): Connector {
   const at = (baseUrl: string) => platformHttp({ baseUrl, deadlineMs })
   const httpAt = (url: string): Http =>
@@ -51,7 +53,7 @@ export function wired(
       apiUrl,
       http: at(apiUrl),
       httpAt,
-      signIn: { url: signInUrl, http: at(signInUrl) },
+      signIn: { url: signInUrl, http: at(tokenUrl) },
       now,
       settings,
     }),

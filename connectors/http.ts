@@ -121,11 +121,14 @@ function wasRefused(error: unknown): boolean {
   )
 }
 
+/** Stands where a secret was quoted. */
+export const REMOVED = '[secret]'
+
 const withoutSecret = (text: string, secret: string | readonly string[] = []) =>
   [secret]
     .flat()
     .filter(Boolean)
-    .reduce((left, one) => left.replaceAll(one, '[secret]'), text)
+    .reduce((left, one) => left.replaceAll(one, REMOVED), text)
 
 class AnswerTooLarge extends Error {
   constructor(maxBytes: number) {

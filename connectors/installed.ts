@@ -23,8 +23,9 @@ export interface Installation extends Pick<At, 'deadlineMs' | 'now' | 'elsewhere
 export function installed({ settings, ...rest }: Installation): readonly Connector[] {
   const at = (one: UrlVar | undefined) => (one ? (settings[one.key] ?? one.default) : '')
   return platforms.map((folder) => {
-    const { apiUrl, signInUrl = apiUrl } = folder.manifest.vars
-    return wired(folder, { apiUrl: at(apiUrl), signInUrl: at(signInUrl), settings, ...rest })
+    const { apiUrl, signInUrl = apiUrl, tokenUrl = signInUrl } = folder.manifest.vars
+    const addresses = { apiUrl: at(apiUrl), signInUrl: at(signInUrl), tokenUrl: at(tokenUrl) }
+    return wired(folder, { ...addresses, settings, ...rest })
   })
 }
 

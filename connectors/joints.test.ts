@@ -31,6 +31,7 @@ const MAY_NAME = [
   // Words of what people write to us, and the key of a captured post as an example.
   'core/lib/platform/intent.ts',
   'core/bank/schemas.ts',
+  'core/lib/platform/top-level-domains.ts',
   'core/bank/rules/import.ts',
   'drizzle/schema/bank.ts',
 ]

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import type { Credentials, Granted, Outcome, Refreshed, Visit } from '#core/lib/platform/connector.ts'
 import { sameText, toBase64Url } from '#core/lib/secrets/crypto.ts'
-import { type Http, type HttpAnswer, parseAnswer } from './http.ts'
+import { type Http, type HttpAnswer, parseAnswer, REMOVED } from './http.ts'
 
 /**
  * The code flow of OAuth 2 (RFC 6749) as platforms have it, with PKCE (RFC 7636) and the check of the issuer (RFC 9207). Decision
  * 29 says why no library does this.
  */
 export interface OAuthClient {
-  /** The authorization server: its pages, and calls to it. */
+  /** The authorization server: its pages, and calls to where it gives tokens. */
   at: { url: string; http: Http }
   authorizePath: string
   tokenPath: string
@@ -17,6 +17,8 @@ export interface OAuthClient {
   /** How the client proves itself at the token endpoint. */
   proves: 'in the form' | 'by Basic'
   scopes: readonly string[]
+  /** Parameters of its page that are its own. */
+  asks?: Readonly<Record<string, string>>
   pkce: boolean
   /** The issuer that the server names in its answers (`iss`); without it, none is expected. */
   issuer?: string
@@ -58,6 +60,7 @@ export async function pageOf(
     redirect_uri: redirectUri,
     scope: client.scopes.join(' '),
     state,
+    ...client.asks,
     ...(client.pkce ? { code_challenge: await challengeOf(verifier), code_challenge_method: 'S256' } : {}),
   }).toString()
   return url.href
@@ -147,10 +150,10 @@ async function askTokens(client: OAuthClient, form: Record<string, string>): Pro
     ),
     ...(proves === 'by Basic' ? { headers: { authorization: basic } } : {}),
   })
-  return tokensOf(client, answer)
+  return tokensOf(client, answer, form.refresh_token)
 }
 
-function tokensOf({ name, now }: OAuthClient, answer: HttpAnswer): Tokens {
+function tokensOf({ name, now }: OAuthClient, answer: HttpAnswer, sent: string | undefined): Tokens {
   if (answer.kind === 'unsent') return { kind: 'retry', reason: answer.reason }
   if (answer.kind === 'unanswered') return { kind: 'unknown', reason: answer.reason }
   const { status } = answer
@@ -164,7 +167,9 @@ function tokensOf({ name, now }: OAuthClient, answer: HttpAnswer): Tokens {
     return { kind: 'rejected', code: refused.error, reason, advice: 'Begin again.' }
   }
   const inSeconds = (seconds: number) => new Date(now().getTime() + seconds * 1000).toISOString()
-  const { access_token, refresh_token, expires_in, refresh_token_expires_in, scope } = wire
+  const { access_token, expires_in, refresh_token_expires_in, scope } = wire
+  // A token that does not rotate may be given again, and is then a secret of the request.
+  const refresh_token = wire.refresh_token === REMOVED ? sent : wire.refresh_token
   const expiresAt = expires_in === undefined ? null : inSeconds(expires_in)
   // Without a token to renew it by, the person's consent ends with the token.
   const grantEndsAt =

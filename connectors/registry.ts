@@ -10,6 +10,7 @@ import { threads } from './threads/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 import { x } from './x/index.ts'
+import { youtube } from './youtube/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
 export const platforms: readonly PlatformFolder[] = [
@@ -23,5 +24,6 @@ export const platforms: readonly PlatformFolder[] = [
   linkedin,
   unipile,
   x,
+  youtube,
   handoff,
 ]

@@ -21,6 +21,7 @@ import type {
   Prepared,
   TemplatePage,
 } from '#core/lib/platform/connector.ts'
+import type { Quota } from '#core/lib/platform/quota.ts'
 import { openVault } from '#core/lib/secrets/vault.ts'
 import { createWorkspace } from '#core/workspaces/actions/workspaces.ts'
 import { readerOver } from '#readers/reader.ts'
@@ -80,6 +81,11 @@ export interface Outside {
   steps: Prepared[]
   /** The handles that these steps went on from, and those with which posts were published. */
   handles: { steps: (string | null)[]; posts: (string | undefined)[] }
+  /** The limits that each step counts against. */
+  stepQuotas: Quota[]
+  /** The outcomes of the next handles that are taken away, then `sent`; and these handles. */
+  discards: Outcome[]
+  discarded: string[]
   /** The pages that the next visits to the comments of a post find; then what `comments` holds. */
   commentPages: CommentPage[]
   comments: PlatformComment[]
@@ -121,6 +127,14 @@ function scriptedConnector(outside: Outside): Connector {
       prepare: {
         kinds: ['video'],
         aheadMs: 15 * 60_000,
+        quotas: () => outside.stepQuotas,
+        discard: {
+          quotas: () => [],
+          call: async (_account, handle) => {
+            outside.discarded.push(handle)
+            return outside.discards.shift() ?? { kind: 'sent', id: handle }
+          },
+        },
         step: async (_account, { media }, handle) => {
           outside.handles.steps.push(handle)
           return outside.steps.shift() ?? { kind: 'ready', handle: media.map((one) => one.fileName).join() }
@@ -176,6 +190,9 @@ export function startRooms() {
     templates: { kind: 'page', items: [], nextCursor: null },
     steps: [],
     handles: { steps: [], posts: [] },
+    stepQuotas: [],
+    discards: [],
+    discarded: [],
     commentPages: [],
     comments: [],
     foundReplies: { kind: 'found', posts: [] },

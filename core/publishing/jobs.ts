@@ -15,6 +15,8 @@ export const publishingJobs = {
     reminder: z.number().int(),
     userId: idSchema.optional(),
   }),
+  /** Take away what a platform has taken in for a post that no longer goes out with it. */
+  'publishing.discard': z.object({ discardId: idSchema }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),
 }

@@ -123,6 +123,33 @@ begin
 end $$;
 create or replace trigger forget_label after delete on labels for each row execute function chorus_forget_label();
 
+-- Keeps what a platform has taken in for a target and is not published with: of a target that is cancelled, deleted, or taken in anew. What may have been
+-- published is nobody's to take away. Two minutes are longer than the lease and the call of a step that is under way.
+create or replace function chorus_discard_taken() returns trigger
+language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    if new.status in ('cancelled', 'deleted') then
+      new.handle := null;
+      new.handle_version := null;
+      new.prepared := false;
+    end if;
+    -- A person says that it was published there.
+    if new.status = 'sent' then return new; end if;
+    if new.handle is not null and new.handle_version is not distinct from old.handle_version then return new; end if;
+  end if;
+  insert into publishing_discards (id, workspace_id, account_id, handle, due_at)
+  select chorus_new_id(now()), s.workspace_id, s.id, old.handle, now() + interval '2 minutes'
+  -- With its account or its workspace, a target goes without leaving anything behind.
+  from social_accounts s join workspaces w on w.id = s.workspace_id
+  where s.workspace_id = old.workspace_id and s.id = old.account_id;
+  return case when tg_op = 'UPDATE' then new else old end;
+end $$;
+create or replace trigger discard_on_update before update of status, handle, handle_version on scheduled_post_accounts
+  for each row when (old.handle is not null and old.status not in ('sending', 'sent', 'unknown')) execute function chorus_discard_taken();
+create or replace trigger discard_on_delete after delete on scheduled_post_accounts
+  for each row when (old.handle is not null and old.status not in ('sending', 'sent', 'unknown')) execute function chorus_discard_taken();
+
 -- Claims the hinted targets that are really due: the row is the truth, and a target that was cancelled, edited, moved or taken by
 -- another is not claimed. One conditional update takes lease and fence, and records the intent before any call.
 create or replace function chorus_claim_targets(

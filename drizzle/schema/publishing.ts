@@ -200,6 +200,30 @@ export const publishingQueue = pgTable(
   ],
 )
 
+/**
+ * What platforms have taken in ahead of posts that no longer go out with it, until it is taken away there. Kept by `chorus_discard_taken`, and read
+ * a while after (`due_at`): a step that was under way then has ended.
+ */
+export const publishingDiscards = pgTable(
+  'publishing_discards',
+  {
+    id: id(),
+    workspaceId: workspaceIdOfParent(),
+    accountId: uuid('account_id').notNull(),
+    handle: text('handle').notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** Raised by each claim: a worker that wakes too late writes nothing. */
+    attempts: integer('attempts').notNull().default(0),
+    error: text('error'),
+    ...timestamps(),
+  },
+  (t) => [
+    index('publishing_discards_due').on(t.dueAt),
+    index('publishing_discards_account').on(t.workspaceId, t.accountId),
+    tenantReference('publishing_discards_account', [t.workspaceId, t.accountId], socialAccounts),
+  ],
+)
+
 /** One row per attempt, written when it has ended, or when its lease is found to be over. */
 export const postRuns = pgTable(
   'post_runs',

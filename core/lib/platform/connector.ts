@@ -97,10 +97,11 @@ export interface StoredMedium {
   link(): Promise<string>
 }
 
-/** A post whose files are taken in ahead. */
+/** A post whose files are taken in ahead. `synthetic` marks one whose account speaks for a character that says it is an AI. */
 export interface PreparedPost {
   text: string
   media: readonly StoredMedium[]
+  synthetic?: true
 }
 
 /**
@@ -121,6 +122,8 @@ export interface Preparation {
   kinds: readonly MediaKind[]
   /** How long before a post's time its preparation begins, in milliseconds. */
   aheadMs: number
+  /** Returns the limits that the step after this handle counts against, where taking files in counts; null is before the first step. */
+  quotas?(handle: string | null): readonly Quota[]
   /** Does a part of the work that ends well within a lease. `handle` is null for the first step. */
   step(
     account: ConnectedAccountRef,
@@ -128,6 +131,18 @@ export interface Preparation {
     handle: string | null,
     intent: Intent,
   ): Promise<Prepared>
+  /** Present where what was taken in lies on the platform until somebody takes it away. */
+  discard?: Discard
+}
+
+/** Takes away what was taken in for a post that no longer goes out with it. */
+export interface Discard {
+  quotas(handle: string): readonly Quota[]
+  /**
+   * Takes away all that began with this handle, later steps included; done twice, it is done. What people can see was published, and stays.
+   * `sent` when nothing is left of it.
+   */
+  call(account: ConnectedAccountRef, handle: string): Promise<Outcome>
 }
 
 /** One option to choose from. The platform returns its `id` when it is chosen. */

@@ -23,6 +23,9 @@ it('what is too long is said with both numbers, and what fits is not remarked up
   const limit = { maxLength: 4, count: 'utf16' } as const
   expect(lengthProblem('😀😀', limit, 'News')).toBeNull()
   expect(lengthProblem('😀😀!', limit, 'News')).toBe('News takes 4 characters; this text has 5.')
+  expect(lengthProblem('éé!', { maxLength: 4, count: 'bytes' }, 'News')).toContain(
+    'News takes 4 bytes; this text has 5.',
+  )
 })
 
 it.each<[text: string, hashtags: number, mentions: number]>([

@@ -56,12 +56,14 @@ export function lengthProblem(
   who: string,
 ): string | null {
   const length = textLength(text, count)
-  if (length > maxLength) return tooLongWords(who, maxLength, length)
+  if (length > maxLength)
+    return count === 'bytes' ? tooManyBytes(who, maxLength, length) : tooLongWords(who, maxLength, length)
   const bytes = maxBytes === undefined ? 0 : textBytes(text)
-  return maxBytes !== undefined && bytes > maxBytes
-    ? `${who} takes ${maxBytes} bytes; this text has ${bytes}. Emoji count for many.`
-    : null
+  return maxBytes !== undefined && bytes > maxBytes ? tooManyBytes(who, maxBytes, bytes) : null
 }
+
+const tooManyBytes = (who: string, max: number, bytes: number): string =>
+  `${who} takes ${max} bytes; this text has ${bytes}. Emoji count for many.`
 
 export const tooLongWords = (who: string, maxLength: number, length: number): string =>
   `${who} takes ${maxLength} characters; this text has ${length}.`

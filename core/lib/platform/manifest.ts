@@ -13,6 +13,8 @@ export interface Manifest {
     apiUrl?: UrlVar
     /** The address of its sign-in pages, where it differs from that of its API. */
     signInUrl?: UrlVar
+    /** The address at which it gives tokens, where that is not the one of its sign-in pages. */
+    tokenUrl?: UrlVar
     /** Secrets that an operator gives the installation. While one is missing, the platform is not set up. */
     secrets: readonly SecretVar[]
   }
@@ -74,8 +76,8 @@ export interface Field {
 export type Settings = Readonly<Record<string, string | undefined>>
 
 /** Lists the addresses of a platform, each of which a variable overrides. */
-export const urlsOf = ({ apiUrl, signInUrl }: Manifest['vars']): readonly UrlVar[] =>
-  [apiUrl, signInUrl].filter((one) => one !== undefined)
+export const urlsOf = ({ apiUrl, signInUrl, tokenUrl }: Manifest['vars']): readonly UrlVar[] =>
+  [apiUrl, signInUrl, tokenUrl].filter((one) => one !== undefined)
 
 /** Lists the secrets that an operator still has to provide. */
 export const missingSecrets = ({ vars }: Pick<Manifest, 'vars'>, settings: Settings): readonly SecretVar[] =>

@@ -99,13 +99,17 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
     status: step.account_status,
     statusReason: step.account_status_reason,
   }
-  const post = { text: step.text, media: step.media.map((medium) => storedMedium(ctx, medium)) }
+  const post = {
+    text: step.text,
+    media: step.media.map((medium) => storedMedium(ctx, medium)),
+    ...(step.synthetic ? ({ synthetic: true } as const) : {}),
+  }
   const intent = { id: step.target_id, fence: step.fence, startedAt: claimedAt }
   return callPlatform<Prepared>(
     ctx,
     account,
     connector,
-    [],
+    prepare.quotas?.(step.handle) ?? [],
     async (opened) => stoodStill(claimedAt, ctx.now()) ?? prepare.step(opened, post, step.handle, intent),
   )
 }

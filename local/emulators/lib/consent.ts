@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import * as z from 'zod'
+import type { World } from '../emulator.ts'
 import { consentPage, refusalPage } from './consent-page.ts'
 import { type Answer, type Call, isRecord } from './http.ts'
 
@@ -37,19 +39,24 @@ export interface ConsentRules {
   /** How it says no in a person's name. */
   denial: { error: string; error_description: string }
   scopeSeparator: ' ' | ','
+  /** Keeps the tokens that renew over a restart; without it they end with the process. */
+  kept?: ReturnType<World['kept']>
   now: () => Date
   people(): readonly Person[]
   /** Makes a person with these pages. */
   meet(name: string, pages: readonly string[]): Person
 }
 
-interface Grant {
-  person: string
-  scopes: string[]
+const grantSchema = z.object({
+  person: z.string(),
+  scopes: z.array(z.string()),
   /** When its refresh tokens end: fixed from the consent on. */
-  endsAt: number
-  revoked: boolean
-}
+  endsAt: z.number(),
+  revoked: z.boolean(),
+})
+type Grant = z.infer<typeof grantSchema>
+const keptSchema = z.array(z.tuple([z.string(), grantSchema])).default([])
+
 interface Code {
   grant: Grant
   redirectUri: string
@@ -67,10 +74,11 @@ export class ConsentDesk {
   #consenting: Consenting = { mode: 'ask' }
   readonly #codes = new Map<string, Code>()
   readonly #access = new Map<string, { grant: Grant; expiresAt: number }>()
-  readonly #refresh = new Map<string, Grant>()
+  readonly #refresh: Map<string, Grant>
 
   constructor(rules: ConsentRules) {
     this.#rules = rules
+    this.#refresh = new Map(keptSchema.parse(rules.kept?.read()))
   }
 
   consent(consenting: Consenting): void {
@@ -127,6 +135,7 @@ export class ConsentDesk {
   revoke(given: string): void {
     const grant = this.#access.get(given)?.grant ?? this.#refresh.get(given)
     if (grant) grant.revoked = true
+    this.#keep()
   }
 
   reset(): void {
@@ -188,6 +197,7 @@ export class ConsentDesk {
     if (code?.used) {
       // RFC 6749, 4.1.2: a code that comes twice ends what it was exchanged for.
       code.grant.revoked = true
+      this.#keep()
       return refuse(400, 'invalid_grant', 'The code has been used already')
     }
     const verifier = String(form.code_verifier ?? '')
@@ -217,6 +227,7 @@ export class ConsentDesk {
     this.#access.set(access, { grant, expiresAt: now + (lives.access ?? Infinity) * 1000 })
     const renewable = lives.refresh === null ? null : (refreshToken ?? token())
     if (renewable !== null) this.#refresh.set(renewable, grant)
+    this.#keep()
     return {
       status: 200,
       body: {
@@ -232,6 +243,10 @@ export class ConsentDesk {
             }),
       },
     }
+  }
+
+  #keep(): void {
+    this.#rules.kept?.write([...this.#refresh])
   }
 
   #now = () => this.#rules.now().getTime()

@@ -17,6 +17,7 @@ const NAMED = [
   'hashtags',
   'points',
   'uploads',
+  'units',
   'app_usage',
   'usage',
 ] as const

@@ -21,15 +21,30 @@ CREATE TABLE "scheduled_post_labels" (
 	CONSTRAINT "scheduled_post_labels_workspace_id_scheduled_post_id_label_id_pk" PRIMARY KEY("workspace_id","scheduled_post_id","label_id")
 );
 --> statement-breakpoint
+CREATE TABLE "publishing_discards" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"handle" text NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"error" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "post_series" ADD COLUMN "label_ids" uuid[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "post_series" ADD COLUMN "campaign_id" uuid;--> statement-breakpoint
 ALTER TABLE "scheduled_posts" ADD COLUMN "campaign_id" uuid;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_post_labels" ADD CONSTRAINT "scheduled_post_labels_post" FOREIGN KEY ("workspace_id","scheduled_post_id") REFERENCES "public"."scheduled_posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_post_labels" ADD CONSTRAINT "scheduled_post_labels_of_label" FOREIGN KEY ("workspace_id","label_id") REFERENCES "public"."labels"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publishing_discards" ADD CONSTRAINT "publishing_discards_account" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."social_accounts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "campaigns_name" ON "campaigns" USING btree ("workspace_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "campaigns_recent" ON "campaigns" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "scheduled_post_labels_label" ON "scheduled_post_labels" USING btree ("workspace_id","label_id","publish_at","scheduled_post_id");--> statement-breakpoint
+CREATE INDEX "publishing_discards_due" ON "publishing_discards" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "publishing_discards_account" ON "publishing_discards" USING btree ("workspace_id","account_id");--> statement-breakpoint
 ALTER TABLE "post_series" ADD CONSTRAINT "post_series_of_campaign" FOREIGN KEY ("workspace_id","campaign_id") REFERENCES "public"."campaigns"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_posts" ADD CONSTRAINT "scheduled_posts_of_campaign" FOREIGN KEY ("workspace_id","campaign_id") REFERENCES "public"."campaigns"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "post_series_campaign" ON "post_series" USING btree ("workspace_id","campaign_id") WHERE "post_series"."campaign_id" is not null;--> statement-breakpoint
