@@ -17,6 +17,10 @@ export interface OAuthClient {
   /** How the client proves itself at the token endpoint. */
   proves: 'in the form' | 'by Basic'
   scopes: readonly string[]
+  /** What stands between scopes; a space by default. */
+  scopeSeparator?: ','
+  /** What the server calls the client's id in pages and forms; `client_id` by default. */
+  clientIdName?: 'client_key'
   pkce: boolean
   /** The issuer that the server names in its answers (`iss`); without it, none is expected. */
   issuer?: string
@@ -42,6 +46,7 @@ const wireTokens = z.object({
   expires_in: z.coerce.number().positive().optional(),
   refresh_token: z.string().min(1).optional(),
   refresh_token_expires_in: z.coerce.number().positive().optional(),
+  refresh_expires_in: z.coerce.number().positive().optional(),
   scope: z.string().optional(),
 })
 const wireError = z.object({ error: z.string(), error_description: z.string().optional() })
@@ -54,9 +59,9 @@ export async function pageOf(
   const url = new URL(client.at.url + client.authorizePath)
   url.search = new URLSearchParams({
     response_type: 'code',
-    client_id: client.clientId,
+    [client.clientIdName ?? 'client_id']: client.clientId,
     redirect_uri: redirectUri,
-    scope: client.scopes.join(' '),
+    scope: client.scopes.join(client.scopeSeparator ?? ' '),
     state,
     ...(client.pkce ? { code_challenge: await challengeOf(verifier), code_challenge_method: 'S256' } : {}),
   }).toString()
@@ -136,14 +141,14 @@ export async function renew(client: OAuthClient, had: Credentials): Promise<Refr
 }
 
 async function askTokens(client: OAuthClient, form: Record<string, string>): Promise<Tokens> {
-  const { at, tokenPath, clientId, clientSecret, proves } = client
+  const { at, tokenPath, clientId, clientSecret, clientIdName = 'client_id', proves } = client
   const basic = `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}`
   const answer = await at.http({
     method: 'POST',
     path: tokenPath,
     secret: [clientSecret, form.code ?? '', form.code_verifier ?? '', form.refresh_token ?? ''],
     form: new URLSearchParams(
-      proves === 'by Basic' ? form : { ...form, client_id: clientId, client_secret: clientSecret },
+      proves === 'by Basic' ? form : { ...form, [clientIdName]: clientId, client_secret: clientSecret },
     ),
     ...(proves === 'by Basic' ? { headers: { authorization: basic } } : {}),
   })
@@ -164,15 +169,12 @@ function tokensOf({ name, now }: OAuthClient, answer: HttpAnswer): Tokens {
     return { kind: 'rejected', code: refused.error, reason, advice: 'Begin again.' }
   }
   const inSeconds = (seconds: number) => new Date(now().getTime() + seconds * 1000).toISOString()
-  const { access_token, refresh_token, expires_in, refresh_token_expires_in, scope } = wire
+  const { access_token, refresh_token, expires_in, scope } = wire
+  const renewableFor = wire.refresh_token_expires_in ?? wire.refresh_expires_in
   const expiresAt = expires_in === undefined ? null : inSeconds(expires_in)
   // Without a token to renew it by, the person's consent ends with the token.
   const grantEndsAt =
-    refresh_token === undefined
-      ? expiresAt
-      : refresh_token_expires_in === undefined
-        ? null
-        : inSeconds(refresh_token_expires_in)
+    refresh_token === undefined ? expiresAt : renewableFor === undefined ? null : inSeconds(renewableFor)
   return {
     kind: 'tokens',
     credentials: {

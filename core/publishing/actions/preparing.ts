@@ -99,7 +99,11 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
     status: step.account_status,
     statusReason: step.account_status_reason,
   }
-  const post = { text: step.text, media: step.media.map((medium) => storedMedium(ctx, medium)) }
+  const post = {
+    text: step.text,
+    media: step.media.map((medium) => storedMedium(ctx, medium)),
+    ...(step.synthetic ? ({ synthetic: true } as const) : {}),
+  }
   const intent = { id: step.target_id, fence: step.fence, startedAt: claimedAt }
   return callPlatform<Prepared>(
     ctx,
@@ -110,7 +114,8 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
   )
 }
 
-const storedMedium = (
+/** Opens a claimed file for a platform that reads it in ranges, or fetches it. */
+export const storedMedium = (
   ctx: Pick<SystemCtx, 'blobs' | 'vault' | 'publicUrl' | 'now'>,
   { objectName, kind, mimeType, sizeBytes, fileName, altText }: store.ClaimedStep['media'][number],
 ): StoredMedium => ({

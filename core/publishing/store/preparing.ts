@@ -63,7 +63,9 @@ export interface ClaimedStep extends Record<string, unknown> {
   publish_at: string
   handle: string | null
   text: string
-  media: (ClaimedMedium & { sizeBytes: number })[]
+  /** Whether the account speaks for a character that says it is an AI. */
+  synthetic: boolean
+  media: ClaimedMedium[]
   account_id: string
   platform: Platform
   external_id: string
@@ -108,6 +110,7 @@ export const claim = (
         from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
         where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id
           and x.account_id is not distinct from c.shown_on) as media,
+      exists (select from characters i where i.workspace_id = c.workspace_id and i.profile_id = s.profile_id and i.disclosure) as synthetic,
       s.id as account_id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key,
       s.status as account_status, s.status_reason as account_status_reason,
       chorus_post_refusal(c.workspace_id, c.scheduled_post_id, c.account_id, ${allowing}::text[]) as refusal

@@ -3759,6 +3759,8 @@ export type Account = {
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
+    /** Whether nobody but the account’s owner sees its posts. */
+    ownerOnly: boolean
   } | null
   /** What people write under its posts can be read. */
   comments: boolean
@@ -3789,6 +3791,8 @@ export type ConnectedAccount = {
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
+    /** Whether nobody but the account’s owner sees its posts. */
+    ownerOnly: boolean
   } | null
   /** What people write under its posts can be read. */
   comments: boolean
@@ -8196,6 +8200,13 @@ export type PlatformInfo = {
           hint: string
           secret: boolean
           optional: boolean
+          /** The values to choose from; the first is meant where none is given. Null for free text. */
+          choices:
+            | {
+                value: string
+                label: string
+              }[]
+            | null
         }[]
       }
     | {
@@ -8211,6 +8222,13 @@ export type PlatformInfo = {
           hint: string
           secret: boolean
           optional: boolean
+          /** The values to choose from; the first is meant where none is given. Null for free text. */
+          choices:
+            | {
+                value: string
+                label: string
+              }[]
+            | null
         }[]
       }
   )[]
@@ -8533,7 +8551,7 @@ export type PostVariantInput = {
 }
 
 export type Warning = {
-  code: 'same_text' | 'same_hour'
+  code: 'same_text' | 'same_hour' | 'owner_only'
   accountId: string
   postId: string | null
   message: string
