@@ -142,7 +142,8 @@ async function shownBy(
 const WORKING = 'TikTok is still working on this post.'
 
 const isWorkedOn = (state: State): boolean =>
-  !('failed' in state) && (state.ok.status === 'PROCESSING_UPLOAD' || state.ok.status === 'PROCESSING_DOWNLOAD')
+  !('failed' in state) &&
+  (state.ok.status === 'PROCESSING_UPLOAD' || state.ok.status === 'PROCESSING_DOWNLOAD')
 
 /** Photos are fetched once more where that failed; a video has to be taken in anew, which a person begins. */
 function failed(state: WireState, taken: Known, attempt: number, now: Date): Outcome {

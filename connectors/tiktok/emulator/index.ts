@@ -107,17 +107,27 @@ export function emulate(world: World): Emulator {
 
 const notFound = (): Answer => refuse(404, 'invalid_params', 'There is no such endpoint.')
 
-/** Takes TikTok's names of the client's id and its commas between scopes to those of OAuth 2. */
+/** Takes TikTok's names of the client's id, and its commas between scopes, to those of OAuth 2. */
 function inUsualWords(call: Call): Call {
-  const query = new URLSearchParams(call.query)
-  const key = query.get('client_key')
-  if (key !== null) query.set('client_id', key)
-  const scope = query.get('scope')
-  if (scope !== null) query.set('scope', scope.replaceAll(',', ' '))
-  const { body } = call
+  const { body, query } = call
+  if (!isRecord(body)) return { ...call, query: usual(query) }
+  const { query: asked, client_key, ...form } = body
   return {
     ...call,
-    query,
-    body: isRecord(body) && body.client_key ? { ...body, client_id: body.client_key } : body,
+    query: usual(query),
+    body: {
+      ...form,
+      ...(client_key === undefined ? {} : { client_id: client_key }),
+      ...(asked === undefined ? {} : { query: usual(new URLSearchParams(String(asked))).toString() }),
+    },
   }
+}
+
+function usual(query: URLSearchParams): URLSearchParams {
+  const words = new URLSearchParams(query)
+  const key = words.get('client_key')
+  if (key !== null) words.set('client_id', key)
+  const scope = words.get('scope')
+  if (scope !== null) words.set('scope', scope.replaceAll(',', ' '))
+  return words
 }
