@@ -33,7 +33,7 @@ describe('an account of TikTok', () => {
     const name = ((await told.textContent()) ?? '').replace(' is connected.', '').trim()
     await dialog.getByRole('button', { name: 'Done' }).click()
     const row = page.getByTestId('account-row').filter({ hasText: name })
-    await row.getByText('Nobody but its owner sees its posts.').waitFor()
+    await row.getByText('Only its owner sees its posts.').waitFor()
 
     await page.goto(`${all.webUrl}/calendar`)
     await page.getByTestId('new-post').click()

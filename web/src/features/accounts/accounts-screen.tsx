@@ -103,7 +103,7 @@ function AccountRow({ account }: { account: Account }) {
       <td>
         <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
         {statusReason && <p className="cell-error">{said(statusReason)}</p>}
-        {posts?.ownerOnly && <p className="muted">{t('account.ownerOnly')}</p>}
+        {posts?.ownerOnly && <div className="muted">{t('account.ownerOnly')}</div>}
         {status === 'active' && <AccountLimits id={account.id} />}
       </td>
       <td>
