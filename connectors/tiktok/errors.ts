@@ -101,3 +101,11 @@ export function failedPost(failReason: string, now: Date): Refusal {
     ? outcome
     : { kind: 'retry', reason: `TikTok did not publish it: ${failReason}.` }
 }
+
+/** Returns the same where the name of the post is all that there is: it stays failed, and has to be taken in anew. */
+export function failedForGood(failReason: string, now: Date): Refusal {
+  const outcome = failedPost(failReason, now)
+  if (outcome.kind === 'rejected') return outcome
+  const reason = `TikTok did not publish it: ${failReason}.`
+  return { kind: 'rejected', code: failReason, reason, advice: AGAIN }
+}

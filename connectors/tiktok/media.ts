@@ -11,7 +11,7 @@ import type { HttpAnswer } from '../http.ts'
 import { type Advanced, inSteps } from '../steps.ts'
 import { chosenOf } from './audience.ts'
 import { ask, creatorOf, dataOf, stateOf } from './client.ts'
-import { AGAIN, failedHarmlessly, failedPost, type Refusal } from './errors.ts'
+import { AGAIN, failedForGood, failedHarmlessly, type Refusal } from './errors.ts'
 import { UPLOAD_ORIGIN } from './unverified.ts'
 import { wireUpload } from './wire/answers.ts'
 
@@ -133,8 +133,8 @@ async function sendPart(
     return failedHarmlessly(answer, outside.now())
   const state = await stateOf(outside, account, taken.publishId)
   if ('failed' in state) return failedHarmlessly(state.failed, outside.now())
-  const { status, fail_reason: failReason = 'internal', uploaded_bytes: sent = 0 } = state.ok
-  if (status === 'FAILED') return failedPost(failReason, outside.now())
+  const { status, fail_reason: failReason, uploaded_bytes: sent = 0 } = state.ok
+  if (status === 'FAILED') return failedForGood(failReason, outside.now())
   return sent > taken.sent ? { taken: { ...taken, sent }, is: 'going' } : uploadGone(answer.status)
 }
 

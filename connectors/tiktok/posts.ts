@@ -10,7 +10,7 @@ import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { unansweredWrite } from '../http.ts'
 import { ask, dataOf, type Read, stateOf } from './client.ts'
-import { AGAIN, failedHarmlessly, failedPost, failedWrite } from './errors.ts'
+import { failedForGood, failedHarmlessly, failedPost, failedWrite } from './errors.ts'
 import { lastPart, put, type Taken, takenOf, uploadGone, type Video } from './media.ts'
 import { postRules } from './rules.ts'
 import { type WireState, wirePhotos } from './wire/answers.ts'
@@ -74,9 +74,8 @@ async function publishVideo(
   if (answer.status === 201) return shownBy(outside, account, intent, taken)
   if (answer.status < 400 || answer.status >= 500) return failedWrite(answer, now())
   const state = await stateOf(outside, account, taken.publishId)
-  return 'failed' in state || awaitsBytes(state.ok, taken)
-    ? uploadGone(answer.status)
-    : shownBy(outside, account, intent, taken)
+  if ('failed' in state) return { kind: 'unknown', reason: WORKING }
+  return awaitsBytes(state.ok, taken) ? uploadGone(answer.status) : shownBy(outside, account, intent, taken)
 }
 
 /** Tests whether the last part of a video is not there yet: nothing can have been published. */
@@ -90,10 +89,7 @@ async function publishPhotos(
   taken: Extract<Taken, { kind: 'photos' }>,
   { text, files }: { text: string; files: readonly StoredMedium[] },
 ): Promise<Outcome> {
-  if (taken.publishId !== null) {
-    const before = await shownBy(outside, account, intent, taken)
-    if (before.kind !== 'retry' || intent.attempt > 2) return before
-  }
+  if (taken.publishId !== null) return shownBy(outside, account, intent, taken)
   const photos = await Promise.all(files.map((file) => file.link()))
   const answer = await ask(outside, account, 'content/init', {
     media_type: 'PHOTO',
@@ -133,7 +129,13 @@ async function shownBy(
     const refusal = failedHarmlessly(state.failed, now())
     return { kind: 'unknown', reason: 'reason' in refusal ? refusal.reason : WORKING, handle }
   }
-  if (state.ok.status === 'FAILED') return failed(state.ok, taken, attempt, now())
+  if (state.ok.status === 'FAILED') {
+    const { fail_reason: failReason } = state.ok
+    // Photos are told of anew where that may help; the name of a video that failed is of no more use.
+    return taken.kind === 'photos' && attempt === 1
+      ? failedPost(failReason, now())
+      : failedForGood(failReason, now())
+  }
   return state.ok.status === 'PUBLISH_COMPLETE'
     ? { kind: 'sent', ...placeOf(state.ok, taken) }
     : { kind: 'unknown', reason: WORKING, handle }
@@ -144,13 +146,6 @@ const WORKING = 'TikTok is still working on this post.'
 const isWorkedOn = (state: State): boolean =>
   !('failed' in state) &&
   (state.ok.status === 'PROCESSING_UPLOAD' || state.ok.status === 'PROCESSING_DOWNLOAD')
-
-/** Photos are fetched once more where that failed; a video has to be taken in anew, which a person begins. */
-function failed(state: WireState, taken: Known, attempt: number, now: Date): Outcome {
-  const outcome = failedPost(state.fail_reason ?? 'internal', now)
-  if (outcome.kind !== 'retry' || (taken.kind === 'photos' && attempt === 1)) return outcome
-  return { kind: 'rejected', code: state.fail_reason ?? 'internal', reason: outcome.reason, advice: AGAIN }
-}
 
 /** Names a post: by its id once TikTok shows it to everybody, else by the name of its publishing, on its author's page. */
 function placeOf({ publicaly_available_post_id: [id] }: WireState, taken: Known) {

@@ -174,6 +174,8 @@ export function tiktokBeyond(stage: Stage): void {
       ['duration_check_failed', 'Shorten the video'],
       ['frame_rate_check_failed', 'Save it anew'],
       ['internal', 'Try again'],
+      ['auth_removed', 'Try again'],
+      ['spam_risk_too_many_posts', 'Try again'],
     ])(
       'that TikTok fails for %s is refused with what to do, also by a later attempt',
       async (reason, advice) => {

@@ -242,6 +242,6 @@ const usernameOf = (name: string) =>
 
 /** A video that begins with one of these words fails for that reason. */
 const failReasonOf = (bytes: Buffer | undefined): string | null =>
-  /^(file_format_check_failed|duration_check_failed|frame_rate_check_failed|internal|auth_removed)/.exec(
+  /^(file_format_check_failed|duration_check_failed|frame_rate_check_failed|internal|auth_removed|spam_risk_too_many_posts)/.exec(
     bytes?.subarray(0, 40).toString() ?? '',
   )?.[1] ?? null

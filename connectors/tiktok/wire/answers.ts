@@ -39,7 +39,7 @@ export const wireState = z.looseObject({
     'PUBLISH_COMPLETE',
     'FAILED',
   ]),
-  fail_reason: z.string().optional(),
+  fail_reason: z.string().default('internal'),
   publicaly_available_post_id: z
     .array(z.union([z.string(), z.number()]).transform(String))
     .optional()
