@@ -160,9 +160,20 @@ async function readCapped(response: Response, maxBytes: number): Promise<Uint8Ar
   return bytes
 }
 
+/** Strings, which stay as they are, and numbers of JSON. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/** Reads whole numbers beyond 2^53 as strings of their digits: they are ids, and a number would name another. */
+const withWholeIds = (text: string): string =>
+  /\d{16}/.test(text)
+    ? text.replace(STRING_OR_NUMBER, (one) =>
+        /^-?\d+$/.test(one) && !Number.isSafeInteger(Number(one)) ? `"${one}"` : one,
+      )
+    : text
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withWholeIds(text))
   } catch {
     // A body that is not JSON is an answer too (a proxy's error page): the caller's schema refuses it.
     return null

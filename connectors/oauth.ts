@@ -19,6 +19,10 @@ export interface OAuthClient {
   scopes: readonly string[]
   /** Parameters of its page that are its own. */
   asks?: Readonly<Record<string, string>>
+  /** What stands between scopes; a space by default. */
+  scopeSeparator?: ','
+  /** What the server calls the client's id in pages and forms; `client_id` by default. */
+  clientIdName?: 'client_key'
   pkce: boolean
   /** The issuer that the server names in its answers (`iss`); without it, none is expected. */
   issuer?: string
@@ -44,6 +48,7 @@ const wireTokens = z.object({
   expires_in: z.coerce.number().positive().optional(),
   refresh_token: z.string().min(1).optional(),
   refresh_token_expires_in: z.coerce.number().positive().optional(),
+  refresh_expires_in: z.coerce.number().positive().optional(),
   scope: z.string().optional(),
 })
 const wireError = z.object({ error: z.string(), error_description: z.string().optional() })
@@ -56,9 +61,9 @@ export async function pageOf(
   const url = new URL(client.at.url + client.authorizePath)
   url.search = new URLSearchParams({
     response_type: 'code',
-    client_id: client.clientId,
+    [client.clientIdName ?? 'client_id']: client.clientId,
     redirect_uri: redirectUri,
-    scope: client.scopes.join(' '),
+    scope: client.scopes.join(client.scopeSeparator ?? ' '),
     state,
     ...client.asks,
     ...(client.pkce ? { code_challenge: await challengeOf(verifier), code_challenge_method: 'S256' } : {}),
@@ -139,14 +144,14 @@ export async function renew(client: OAuthClient, had: Credentials): Promise<Refr
 }
 
 async function askTokens(client: OAuthClient, form: Record<string, string>): Promise<Tokens> {
-  const { at, tokenPath, clientId, clientSecret, proves } = client
+  const { at, tokenPath, clientId, clientSecret, clientIdName = 'client_id', proves } = client
   const basic = `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}`
   const answer = await at.http({
     method: 'POST',
     path: tokenPath,
     secret: [clientSecret, form.code ?? '', form.code_verifier ?? '', form.refresh_token ?? ''],
     form: new URLSearchParams(
-      proves === 'by Basic' ? form : { ...form, client_id: clientId, client_secret: clientSecret },
+      proves === 'by Basic' ? form : { ...form, [clientIdName]: clientId, client_secret: clientSecret },
     ),
     ...(proves === 'by Basic' ? { headers: { authorization: basic } } : {}),
   })
@@ -167,17 +172,14 @@ function tokensOf({ name, now }: OAuthClient, answer: HttpAnswer, sent: string |
     return { kind: 'rejected', code: refused.error, reason, advice: 'Begin again.' }
   }
   const inSeconds = (seconds: number) => new Date(now().getTime() + seconds * 1000).toISOString()
-  const { access_token, expires_in, refresh_token_expires_in, scope } = wire
+  const { access_token, expires_in, scope } = wire
+  const renewableFor = wire.refresh_token_expires_in ?? wire.refresh_expires_in
   // A token that does not rotate may be given again, and is then a secret of the request.
   const refresh_token = wire.refresh_token === REMOVED ? sent : wire.refresh_token
   const expiresAt = expires_in === undefined ? null : inSeconds(expires_in)
   // Without a token to renew it by, the person's consent ends with the token.
   const grantEndsAt =
-    refresh_token === undefined
-      ? expiresAt
-      : refresh_token_expires_in === undefined
-        ? null
-        : inSeconds(refresh_token_expires_in)
+    refresh_token === undefined ? expiresAt : renewableFor === undefined ? null : inSeconds(renewableFor)
   return {
     kind: 'tokens',
     credentials: {

@@ -7,6 +7,7 @@ import { linkedin } from './linkedin/index.ts'
 import { mastodon } from './mastodon/index.ts'
 import { telegram } from './telegram/index.ts'
 import { threads } from './threads/index.ts'
+import { tiktok } from './tiktok/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 import { x } from './x/index.ts'
@@ -25,5 +26,6 @@ export const platforms: readonly PlatformFolder[] = [
   unipile,
   x,
   youtube,
+  tiktok,
   handoff,
 ]

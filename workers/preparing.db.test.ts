@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import type { Prepared } from '#core/lib/platform/connector.ts'
 import { addMedium } from '#core/media/actions.ts'
 import { BEGINNINGS } from '#core/media/sample-files.ts'
+import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { updatePost } from '#core/publishing/actions/posts.ts'
 import { prepareHinted } from '#core/publishing/actions/preparing.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
@@ -118,6 +120,61 @@ describe('files that a platform takes in ahead', () => {
     await tickPublishing(system)
     await publish(post)
     expect((await now(post)).status).toBe('published')
+  })
+})
+
+describe('a post whose outcome is not known', () => {
+  it('had its files at hand, and is looked for by what the platform named, until that says what became of it', async () => {
+    const post = await withVideo(0)
+    await publish(post)
+    await step(post)
+    const had: unknown[] = []
+    const lookedBy: (string | undefined)[] = []
+    const naming: SystemCtx = {
+      ...system,
+      connector(platform) {
+        const { posts, ...rest } = system.connector(platform)
+        if (!posts) throw new Error('Nothing is published.')
+        return {
+          ...rest,
+          posts: {
+            ...posts,
+            async publish(_account, _post, _intent, handle, files = []) {
+              const link = await files[0]?.link()
+              had.push(handle, link?.includes('/files/'), (await files[0]?.read(0, 9))?.length)
+              return { kind: 'unknown', reason: 'The platform works on it.', handle: 'its name' }
+            },
+            async find(_account, _since, { id }, handle) {
+              lookedBy.push(handle)
+              return lookedBy.length === 1
+                ? { kind: 'retry', reason: 'The platform still works on it.' }
+                : {
+                    kind: 'found',
+                    posts: [{ id: '7', url: null, text: '', createdAt: new Date(), marker: id }],
+                  }
+            },
+          },
+        }
+      },
+    }
+    const [targetId = ''] = post.targets.map(({ id }) => id)
+    const dueAt = outside.now.toISOString()
+    await publishHinted(naming, [{ type: 'publishing.hint', targetId, version: 1, dueAt }])
+    expect(had).toEqual(['tour.mp4', true, 10])
+    const [row] = await asOwner<{ fence: number }>(
+      'select fence from scheduled_post_accounts where id = $1',
+      [targetId],
+    )
+    const look = () =>
+      lookForUnknown(naming, [{ type: 'publishing.look', targetId, fence: row?.fence ?? 0, at: dueAt }])
+    await look()
+    expect(await targetOf(post)).toMatchObject({
+      status: 'unknown',
+      error: 'The platform still works on it.',
+    })
+    await look()
+    expect(await targetOf(post)).toMatchObject({ status: 'sent' })
+    expect(lookedBy).toEqual(['its name', 'its name'])
   })
 })
 

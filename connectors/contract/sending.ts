@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Connector, ContentRules } from '#core/lib/platform/connector.ts'
+import type { Connector, ContentRules, StoredMedium } from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import { type ErrorRow, errorContract } from './errors.ts'
 import { nowhere, quoting, type Reply } from './servers.ts'
@@ -17,8 +17,11 @@ export interface SendingSetup {
   serverErrorBody: unknown
   /** Returns when calls are taken again, on a platform whose refusal does not say so; without it, after the time that the refusal names. */
   takesAgain?(now: Date): Date
-  /** Takes in what a post of this text needs ahead, on a platform where no post stands without a file; returns its handle. */
-  takesIn?(stage: Stage, text: string): Promise<string>
+  /**
+   * Takes in what a post of this text needs ahead, on a platform where no post stands without a file; returns its handle, with the files where
+   * it publishes with them.
+   */
+  takesIn?(stage: Stage, text: string): Promise<string | { handle: string; files: readonly StoredMedium[] }>
   /** Recognizes the call that sends among others; by default it holds the text of what is sent. */
   marks?: string
   /** Every error in its contract's table. */
@@ -29,8 +32,16 @@ export interface SendingSetup {
 export function sendingContract(stage: Stage, part: Sending, rules: ContentRules, setup: SendingSetup): void {
   const { shown } = stage
   const { marks = 'Hello', takesIn } = setup
-  const sendBy = async (connector: Connector, text = 'Hello') =>
-    sendAs(part, connector, stage.account, { text }, { handle: await takesIn?.(stage, text) })
+  const sendBy = async (connector: Connector, text = 'Hello') => {
+    const taken = await takesIn?.(stage, text)
+    return sendAs(
+      part,
+      connector,
+      stage.account,
+      { text },
+      typeof taken === 'string' ? { handle: taken } : taken,
+    )
+  }
   const send = (text?: string) => sendBy(stage.connector(), text)
   const sendTo = (url: string) => sendBy(stage.at(url))
   const fault = (kind: Fault) => stage.fault(kind, marks)

@@ -1,5 +1,11 @@
 import type { Update } from '#core/inbox/schemas.ts'
-import type { ConnectedAccountRef, Connector, Content, Outcome } from '#core/lib/platform/connector.ts'
+import type {
+  ConnectedAccountRef,
+  Connector,
+  Content,
+  Outcome,
+  StoredMedium,
+} from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import type { Servers } from './servers.ts'
 
@@ -54,11 +60,11 @@ export async function sendAs(
   { messages, posts }: Connector,
   account: ConnectedAccountRef,
   content: Content,
-  { id = OURS, handle }: { id?: string; handle?: string | undefined } = {},
+  { id = OURS, handle, files }: { id?: string; handle?: string; files?: readonly StoredMedium[] } = {},
 ): Promise<Outcome> {
   const intent = { id, fence: 1, attempt: 1, startedAt: new Date() }
   if (part === 'messages' && messages) return messages.send(account, ANA.id, content, intent)
-  if (part === 'posts' && posts) return posts.publish(account, content, intent, handle)
+  if (part === 'posts' && posts) return posts.publish(account, content, intent, handle, files)
   throw new Error(`There are no ${part}.`)
 }
 

@@ -21,6 +21,7 @@ const manifest: Manifest = {
         }),
         field('password', { secret: true }),
         field('server', { optional: true }),
+        field('shown', { optional: true, choices: [{ value: 'all', label: 'Everyone' }] }),
       ],
     },
   ],
@@ -49,6 +50,8 @@ describe('the form that connects an account', () => {
       { password: 'p', pin: '1' },
       ['credentials.pin'],
     ],
+    ['takes one of the choices', '@us', { password: 'p', shown: 'all' }, null],
+    ['takes no value beside the choices', '@us', { password: 'p', shown: 'al' }, ['credentials.shown']],
     ['matches a pattern whole', 'us@us', { password: 'p' }, ['externalId']],
     [
       'is told of all its faults',

@@ -105,7 +105,11 @@ function checkFields(
       return field.optional
         ? []
         : [{ path: pathOf(field), message: `${field.label} is missing.`, code: 'required' }]
-    const { pattern } = field
+    const { pattern, choices } = field
+    if (choices && !choices.some((choice) => choice.value === value)) {
+      const values = choices.map((choice) => choice.value).join(', ')
+      return [{ path: pathOf(field), message: `${field.label} is one of: ${values}.` }]
+    }
     return pattern && !new RegExp(`^(?:${pattern.regex})$`).test(value)
       ? [{ path: pathOf(field), message: pattern.problem }]
       : []

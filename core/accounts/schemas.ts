@@ -34,6 +34,7 @@ export const accountSchema = z
         mediaMax: z.number().int().describe('Media in one post.'),
         altText: z.boolean(),
         look: z.enum(['bubble', 'card']).describe('How its readers see it, roughly.'),
+        ownerOnly: z.boolean().describe('Whether nobody but the account’s owner sees its posts.'),
       })
       .nullable()
       .describe('The limits of a post on it; null where nothing can be published.'),
@@ -279,6 +280,10 @@ const fieldSchema = z.object({
   hint: z.string(),
   secret: z.boolean(),
   optional: z.boolean(),
+  choices: z
+    .array(z.object({ value: z.string(), label: z.string() }))
+    .nullable()
+    .describe('The values to choose from; the first is meant where none is given. Null for free text.'),
 })
 
 const flowSchema = z.discriminatedUnion('kind', [

@@ -230,6 +230,7 @@ it('a claim of five of them reads few rows, and so does recording what became of
         url: null,
         error: null,
         dueAt: null,
+        handle: null,
       },
       run: 'success' as const,
     }))

@@ -58,6 +58,7 @@ const ended = (post: ScheduledPost, fence: number, update: Partial<targets.Ended
   waitingReason: null,
   externalId: 'x1',
   url: null,
+  handle: null,
   error: null,
   dueAt: null,
   run: 'success',

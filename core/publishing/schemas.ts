@@ -377,7 +377,7 @@ export const cancelQuerySchema = z.strictObject({ scope: scopeSchema.optional() 
 /** A warning about a post before it is saved. Warnings never refuse a post. */
 export const warningSchema = z
   .object({
-    code: z.enum(['same_text', 'same_hour']),
+    code: z.enum(['same_text', 'same_hour', 'owner_only']),
     accountId: idSchema,
     postId: idSchema.nullable(),
     message: z.string(),

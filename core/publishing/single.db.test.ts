@@ -171,6 +171,17 @@ describe('before it is saved', () => {
     expect(await checkPost(room.ctx, input())).toMatchObject({ warnings: [] })
   })
 
+  it('an account whose posts nobody but its owner sees is remarked upon', async () => {
+    const { accountId } = await rooms.addAccount(room.workspaceId)
+    await asOwner(`update social_accounts set limits = '{"ownerOnly": true}' where id = $1`, [accountId])
+    const { warnings, accounts } = await checkPost(
+      room.ctx,
+      input({ accountIds: [room.accountId, accountId], publishAt: inMs(9 * 86_400_000) }),
+    )
+    expect(warnings).toMatchObject([{ code: 'owner_only', accountId, postId: null }])
+    expect(accounts.map((account) => account.warnings)).toEqual([[], warnings])
+  })
+
   it('a series is looked at along its first occurrences, and what would be refused is', async () => {
     await schedule(room.ctx, input({ publishAt: inMs(3_600_000 + 2 * 86_400_000), text: 'Another' }))
     const { warnings } = await checkPost(room.ctx, input({ rrule: 'FREQ=DAILY' }))

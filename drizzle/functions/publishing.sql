@@ -187,7 +187,7 @@ begin
   )
   select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
          (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
-            'fileName', f.file_name, 'width', f.width, 'height', f.height, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
+            'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
           from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
           where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id
             and x.account_id is not distinct from c.shown_on),
@@ -207,12 +207,12 @@ begin
   with ended as materialized (
     select * from jsonb_to_recordset(outcomes) as e(
       "targetId" uuid, fence int, "publishedId" uuid, status text, "waitingReason" text, "externalId" text,
-      url text, error text, "dueAt" timestamptz, run text, "lookAt" timestamptz)
+      url text, error text, "dueAt" timestamptz, run text, "lookAt" timestamptz, handle text)
   ), done as (
     update scheduled_post_accounts a set
       status = e.status, waiting_reason = e."waitingReason", error = e.error,
       external_post_id = coalesce(e."externalId", a.external_post_id), url = coalesce(e.url, a.url),
-      due_at = coalesce(e."dueAt", a.due_at), look_at = e."lookAt", looks = 0,
+      due_at = coalesce(e."dueAt", a.due_at), look_at = e."lookAt", looks = 0, handle = coalesce(e.handle, a.handle),
       -- Waiting is not failing: it does not use up an attempt.
       attempts = a.attempts - case when e.status = 'waiting' then 1 else 0 end
     from ended e

@@ -37,7 +37,11 @@ function infoOf(connector: Connector, now: Date): PlatformInfo {
 }
 
 const shown = (fields: readonly Field[]) =>
-  fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional }))
+  fields.map(({ pattern: _, optional = false, choices, ...field }) => ({
+    ...field,
+    optional,
+    choices: choices?.map((choice) => ({ ...choice })) ?? null,
+  }))
 
 const PARTS = ['messages', 'posts', 'comments', 'actions', 'listen', 'tokens'] as const
 

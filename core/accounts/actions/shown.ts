@@ -21,7 +21,7 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: AccountRow): Account
 /** Returns the rules of posts that the dashboard's composer needs to count text, and to offer media, as the platform does. */
 function postsOn(posts: Posts | undefined, own: OwnLimits): Account['posts'] {
   if (!posts) return null
-  const { text, caption, media = [], altText, look } = rulesFor(posts.rules, own)
+  const { text, caption, media = [], altText, look, ownerOnly = false } = rulesFor(posts.rules, own)
   return {
     maxLength: text.maxLength,
     maxBytes: text.maxBytes ?? null,
@@ -30,5 +30,6 @@ function postsOn(posts: Posts | undefined, own: OwnLimits): Account['posts'] {
     mediaMax: Math.max(0, ...media.map(({ maxCount }) => maxCount)),
     altText,
     look,
+    ownerOnly,
   }
 }

@@ -34,8 +34,8 @@ export type Outcome = (
   | { kind: 'reauth'; reason: string }
   /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages on the platform. */
   | { kind: 'rejected'; reason: string; code: string; advice: string; optedOut?: boolean }
-  /** It may have been done. Never retried without looking first. */
-  | { kind: 'unknown'; reason: string }
+  /** It may have been done. Never retried without looking first. `handle`: what the look goes on from, of a post whose files were taken in. */
+  | { kind: 'unknown'; reason: string; handle?: string }
 ) & {
   /** The address that the platform uses from now on, if it differs from the one written to. Must be stored. */
   recipient?: string
@@ -261,6 +261,8 @@ export interface Posts {
     nsfw?: true
     /** True where no post stands without a picture or a video. */
     mediaNeeded?: true
+    /** True where nobody but the account's owner sees its posts. */
+    ownerOnly?: boolean
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
@@ -270,19 +272,23 @@ export interface Posts {
    */
   byHand?: true
   prepare?: Preparation
-  /** Publishes a post. `handle`: of its files, which were taken in ahead; the content is then its text alone. */
+  /**
+   * Publishes a post. `handle`: of its files, which were taken in ahead; the content is then its text alone, and `files` are there for a
+   * platform that publishes with the last part of a file, or fetches it only then.
+   */
   publish(
     account: ConnectedAccountRef,
     post: Content,
     intent: PublishIntent,
     handle?: string,
+    files?: readonly StoredMedium[],
   ): Promise<Outcome>
   /**
    * Looks for the post of an intent, to find out whether an unanswered call succeeded. Returns all of the account's own posts
    * made since a time, or, where the post has a key made of the intent, that post alone; else a refusal: a post left out would
-   * count as never sent. On a platform without `find`, a person has to look.
+   * count as never sent. On a platform without `find`, a person has to look. `handle`: of the attempt, where it had one.
    */
-  find?(account: ConnectedAccountRef, since: Date, intent: Intent): Promise<FoundPosts>
+  find?(account: ConnectedAccountRef, since: Date, intent: Intent, handle?: string): Promise<FoundPosts>
 }
 
 /** A delivery to `/webhooks/<source>`, or to `/webhooks/<source>/<account>` where each account has an address of its own. */

@@ -68,6 +68,8 @@ export interface Field {
   /** If true, it is hidden while it is typed, and asked for again when the account is reconnected. */
   secret: boolean
   optional?: boolean
+  /** The values to choose from, where it is no free text; the first is meant where none is given. */
+  choices?: readonly { value: string; label: string }[]
   /** A regular expression that the whole value must match, and the message shown if it does not. */
   pattern?: { regex: string; problem: string }
 }

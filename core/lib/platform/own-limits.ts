@@ -9,14 +9,20 @@ export const ownLimitsSchema = z.strictObject({
   files: z.int().min(0).optional(),
   /** The largest file of a kind, in bytes. */
   bytes: z.partialRecord(z.enum(['image', 'video']), z.int().positive()).optional(),
+  /** True where nobody but the account's owner sees its posts. */
+  ownerOnly: z.boolean().optional(),
 })
 export type OwnLimits = z.infer<typeof ownLimitsSchema>
 
 /** Returns a platform's rules as they hold for one account. A file may never be larger than the platform's own rule allows. */
-export function rulesFor<R extends ContentRules>(rules: R, { text, files, bytes = {} }: OwnLimits): R {
+export function rulesFor<R extends ContentRules>(
+  rules: R,
+  { text, files, bytes = {}, ownerOnly }: OwnLimits,
+): R {
   const { media, carousel } = rules
   return {
     ...rules,
+    ...(ownerOnly === undefined ? {} : { ownerOnly }),
     ...(text === undefined ? {} : { text: { ...rules.text, maxLength: text } }),
     ...(media && {
       media: media

@@ -16,7 +16,7 @@ export const backoffMs = (attempts: number, jitter = 0): number =>
 export type Settled =
   | { status: 'sent'; externalId: string; url: string | null }
   | { status: 'failed'; error: string }
-  | { status: 'unknown'; error: string }
+  | { status: 'unknown'; error: string; handle: string | null }
   | { status: 'queued'; error: string; dueAt: Date }
   | { status: 'waiting'; reason: 'limited' | 'reauth'; error: string; dueAt: Date }
 
@@ -47,7 +47,7 @@ export function settle(outcome: Outcome, attempts: number, now: Date, jitter: nu
     case 'rejected':
       return { status: 'failed', error: `${outcome.reason} ${outcome.advice}`.trim() }
     case 'unknown':
-      return { status: 'unknown', error: outcome.reason }
+      return { status: 'unknown', error: outcome.reason, handle: outcome.handle ?? null }
     case 'retry':
       return attempts >= MAX_ATTEMPTS
         ? { status: 'failed', error: `${outcome.reason} Tried ${attempts} times.` }

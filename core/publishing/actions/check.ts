@@ -3,7 +3,7 @@ import { localTimeOf } from '#core/lib/kernel/local-time.ts'
 import { textLength } from '#core/lib/platform/length.ts'
 import { nextOccurrences } from '../rules/recurrence.ts'
 import { contentOn } from '../rules/variants.ts'
-import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
+import { likeness, type Neighbour, ownerOnly, warningsFor } from '../rules/warnings.ts'
 import type { CheckedAccount, CheckedPost, CreateScheduledPost } from '../schemas.ts'
 import * as store from '../store/check.ts'
 import { type Judged, judgeTargets } from './judge.ts'
@@ -46,7 +46,10 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<C
     code: 'same_text',
   }))
   neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
-  const warnings = warningsFor(neighbours)
+  const warnings = [
+    ...judged.flatMap(({ accountId, name, rules }) => (rules.ownerOnly ? [ownerOnly(accountId, name)] : [])),
+    ...warningsFor(neighbours),
+  ]
   const accounts = judged.map((account) => ({
     ...measured(account, contentOn(draft, account.accountId).media.length > 0),
     warnings: warnings.filter(({ accountId }) => accountId === account.accountId),

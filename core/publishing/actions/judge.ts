@@ -27,6 +27,7 @@ interface Draft extends Adapted {
 /** An account that a post goes to, with why its platform would refuse the post. */
 export interface Judged {
   accountId: string
+  name: string
   path: string
   rules: Posts['rules']
   /** The post's text as it is published there. */
@@ -126,7 +127,7 @@ export async function judgeAll(
           mediumProblem(shown, text, target),
           refusal ? contentProblem(refusal, target) : null,
         ].filter((problem) => problem !== null)
-        return [{ accountId, path, rules: target.rules, text, disclosure, problems }]
+        return [{ accountId, name: found.name, path, rules: target.rules, text, disclosure, problems }]
       })
       return { judged, errors }
     }),

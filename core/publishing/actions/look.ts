@@ -88,7 +88,7 @@ async function find(ctx: SystemCtx, connector: Connector, target: store.UnknownT
       wrappedKey: target.wrapped_key,
     })
     const intent = { id: target.target_id, fence: target.fence, startedAt: new Date(target.started_at) }
-    return await connector.posts.find(account, since, intent)
+    return await connector.posts.find(account, since, intent, target.handle ?? undefined)
   } catch (error) {
     ctx.log.error('post.look_failed', { targetId: target.target_id, error: describeError(error) })
     return { kind: 'retry', reason: 'The platform could not be read.' }
@@ -129,7 +129,7 @@ function refused(
     return person(`No answer came, and the machine could not look on the platform: ${answer.reason}`)
   if (looks >= MAX_LOOKS) return person('No answer came, and the platform could not be read.')
   const at = answer.kind === 'limited' ? answer.until : new Date(ctx.now().getTime() + TRY_AGAIN_MS)
-  return { kind: 'later', at }
+  return { kind: 'later', at, ...(answer.kind === 'retry' ? { reason: answer.reason } : {}) }
 }
 
 function settledBy(ctx: SystemCtx, target: store.UnknownTarget, verdict: Verdict) {
@@ -144,7 +144,12 @@ function settledBy(ctx: SystemCtx, target: store.UnknownTarget, verdict: Verdict
         error: null,
       }
     case 'later':
-      return { ...base, status: 'unknown' as const, error: 'No answer came.', lookAt: verdict.at }
+      return {
+        ...base,
+        status: 'unknown' as const,
+        error: verdict.reason ?? 'No answer came.',
+        lookAt: verdict.at,
+      }
     case 'person':
       return { ...base, status: 'unknown' as const, error: verdict.reason }
     case 'again': {

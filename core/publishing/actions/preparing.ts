@@ -114,7 +114,8 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
   )
 }
 
-const storedMedium = (
+/** Opens a claimed file for a platform that reads it in ranges, or fetches it. */
+export const storedMedium = (
   ctx: Pick<SystemCtx, 'blobs' | 'vault' | 'publicUrl' | 'now'>,
   { objectName, kind, mimeType, sizeBytes, fileName, altText }: store.ClaimedStep['media'][number],
 ): StoredMedium => ({

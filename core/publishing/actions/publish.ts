@@ -12,7 +12,7 @@ import { handOver, tellJobs } from './by-hand.ts'
 import { hintJobs } from './hints.ts'
 import { canBeRead } from './look.ts'
 import { contentOf, refusedOutcome } from './media.ts'
-import { beginPreparing, stepJobs } from './preparing.ts'
+import { beginPreparing, stepJobs, storedMedium } from './preparing.ts'
 
 /**
  * Publishes those of the hinted targets that are due, but for those that a person publishes or whose files have to be taken in first. Makes two trips to the database whatever the size of the batch: one
@@ -112,17 +112,19 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   }
   // Read the media before the second in which the target is due.
   const content = await contentOf(ctx, target, posts.rules.media)
-  const files = target.media?.length ?? 0
+  const media = target.media ?? []
+  const handle = target.handle ?? undefined
+  const files = handle === undefined ? [] : media.map((medium) => storedMedium(ctx, medium))
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, attempt: target.attempts, startedAt: ctx.now() }
-  const quotas = posts.rules.quotas(files)
+  const quotas = posts.rules.quotas(media.length)
   return callPlatform(
     ctx,
     account,
     connector,
     quotas,
     async (opened) =>
-      stoodStill(claimedAt, ctx.now()) ?? posts.publish(opened, content, intent, target.handle ?? undefined),
+      stoodStill(claimedAt, ctx.now()) ?? posts.publish(opened, content, intent, handle, files),
   )
 }
 

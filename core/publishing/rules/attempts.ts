@@ -47,11 +47,13 @@ export interface TargetUpdate {
   url: string | null
   error: string | null
   dueAt: Date | null
+  /** What a look goes on from, where the attempt has learned it; null leaves what the platform has as it is. */
+  handle: string | null
   run: 'success' | 'failed' | 'unknown'
 }
 
 export function afterAttempt(settled: Settled): TargetUpdate {
-  const base = { waitingReason: null, externalId: null, url: null, dueAt: null }
+  const base = { waitingReason: null, externalId: null, url: null, dueAt: null, handle: null }
   switch (settled.status) {
     case 'sent':
       return {
@@ -63,7 +65,13 @@ export function afterAttempt(settled: Settled): TargetUpdate {
         run: 'success',
       }
     case 'unknown':
-      return { ...base, status: 'unknown', error: settled.error, run: 'unknown' }
+      return {
+        ...base,
+        status: 'unknown',
+        error: settled.error,
+        handle: settled.handle,
+        run: 'unknown',
+      }
     case 'failed':
       return { ...base, status: 'failed', error: settled.error, run: 'failed' }
     case 'queued':

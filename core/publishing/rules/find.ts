@@ -34,7 +34,8 @@ export type Verdict =
   | { kind: 'sent'; post: FoundPost }
   /** The post is surely absent: it may be sent again. */
   | { kind: 'again' }
-  | { kind: 'later'; at: Date }
+  /** `reason`: why nothing can be said yet, where the platform says so. */
+  | { kind: 'later'; at: Date; reason?: string }
   | { kind: 'person'; reason: string }
 
 /** Returns the time after which an absent post will no longer appear: lease, call and the platform's own delay are over. */

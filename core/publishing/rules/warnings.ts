@@ -6,12 +6,20 @@ export const likeness = (text: string): string =>
 
 /** A post that is on an account already, or will be. */
 export interface Neighbour {
-  code: Warning['code']
+  code: 'same_text' | 'same_hour'
   account_id: string
   account_name: string
   post_id: string | null
   at: string | null
 }
+
+/** Returns the warning of an account whose posts nobody but its owner sees. */
+export const ownerOnly = (accountId: string, name: string): Warning => ({
+  code: 'owner_only',
+  accountId,
+  postId: null,
+  message: `Nobody but its owner sees what ${name} posts.`,
+})
 
 /** Returns one warning per account, post and code, in the order of the neighbours. */
 export function warningsFor(neighbours: readonly Neighbour[]): Warning[] {

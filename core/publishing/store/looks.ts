@@ -15,6 +15,8 @@ export interface UnknownTarget extends Record<string, unknown> {
   version: number
   text: string
   started_at: string
+  /** What the platform has of the attempt, where it has something. */
+  handle: string | null
   account_id: string
   platform: Platform
   external_id: string
@@ -28,7 +30,7 @@ export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string
   db.execute<UnknownTarget>(sql`
     select a.id as target_id, a.workspace_id, a.scheduled_post_id as post_id, a.fence, a.attempts, a.looks, p.version,
            chorus_published_text(a.workspace_id, a.account_id, chorus_said_on(p.text, p.variants, a.account_id)) as text,
-           a.started_at, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
+           a.started_at, case when a.handle_version = p.version then a.handle end as handle, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from jsonb_to_recordset(${jsonb(looks)}) as l("targetId" uuid, fence int)
     join scheduled_post_accounts a on a.id = l."targetId" and a.fence = l.fence

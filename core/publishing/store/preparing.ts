@@ -65,7 +65,7 @@ export interface ClaimedStep extends Record<string, unknown> {
   text: string
   /** Whether the account speaks for a character that says it is an AI. */
   synthetic: boolean
-  media: (ClaimedMedium & { sizeBytes: number })[]
+  media: ClaimedMedium[]
   account_id: string
   platform: Platform
   external_id: string

@@ -19,6 +19,7 @@ export interface ClaimedMedium {
   kind: LibraryKind
   mimeType: string
   fileName: string
+  sizeBytes: number
   width: number | null
   height: number | null
   /** The description for people who cannot see the file. */

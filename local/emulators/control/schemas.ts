@@ -82,6 +82,7 @@ export function controlSchemas(names: string[]) {
     mode: z.enum(['ask', 'approve', 'deny']),
     as: z.string().min(1).optional(),
     pages: z.array(z.string().min(1)).max(9).optional(),
+    without: z.array(z.string().min(1)).max(9).optional(),
     reports: z.enum(['before', 'after', 'never']).optional(),
   })
 

@@ -11,6 +11,8 @@ export interface Consenting {
   as?: string | undefined
   /** The names of the pages of a person who is made. */
   pages?: readonly string[] | undefined
+  /** The scopes that the person unticks, where the page lets them. */
+  without?: readonly string[] | undefined
   /** When a service in between reports: before the person is sent back (the default), after it, or never. */
   reports?: 'before' | 'after' | 'never' | undefined
 }
@@ -178,7 +180,7 @@ export class ConsentDesk {
     this.#codes.set(code, {
       grant: {
         person: person.id,
-        scopes: (asked.get('scope') ?? '').split(' '),
+        scopes: (asked.get('scope') ?? '').split(' ').filter((scope) => !this.#unticked.includes(scope)),
         endsAt: now + (lives.refresh ?? lives.access ?? Infinity) * 1000,
         revoked: false,
       },
@@ -188,6 +190,11 @@ export class ConsentDesk {
       used: false,
     })
     return back(asked, { code })
+  }
+
+  get #unticked(): readonly string[] {
+    const { without = [] } = this.#consenting
+    return without
   }
 
   #denied = (asked: URLSearchParams): Answer => back(asked, this.#rules.denial)

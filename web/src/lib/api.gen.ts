@@ -3832,6 +3832,8 @@ export type Account = {
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
+    /** Whether nobody but the account’s owner sees its posts. */
+    ownerOnly: boolean
   } | null
   /** What people write under its posts can be read. */
   comments: boolean
@@ -3862,6 +3864,8 @@ export type ConnectedAccount = {
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
+    /** Whether nobody but the account’s owner sees its posts. */
+    ownerOnly: boolean
   } | null
   /** What people write under its posts can be read. */
   comments: boolean
@@ -8387,6 +8391,13 @@ export type PlatformInfo = {
           hint: string
           secret: boolean
           optional: boolean
+          /** The values to choose from; the first is meant where none is given. Null for free text. */
+          choices:
+            | {
+                value: string
+                label: string
+              }[]
+            | null
         }[]
       }
     | {
@@ -8402,6 +8413,13 @@ export type PlatformInfo = {
           hint: string
           secret: boolean
           optional: boolean
+          /** The values to choose from; the first is meant where none is given. Null for free text. */
+          choices:
+            | {
+                value: string
+                label: string
+              }[]
+            | null
         }[]
       }
   )[]
@@ -8724,7 +8742,7 @@ export type PostVariantInput = {
 }
 
 export type Warning = {
-  code: 'same_text' | 'same_hour'
+  code: 'same_text' | 'same_hour' | 'owner_only'
   accountId: string
   postId: string | null
   message: string

@@ -89,7 +89,7 @@ function AccountRow({ account }: { account: Account }) {
   const { t } = useTranslation()
   const platformName = usePlatformName()
   const locale = useLocale()
-  const { name, platform, externalId, createdAt, status, statusReason } = account
+  const { name, platform, externalId, createdAt, status, statusReason, posts } = account
   return (
     <tr data-testid="account-row" data-status={status}>
       <td>
@@ -103,6 +103,7 @@ function AccountRow({ account }: { account: Account }) {
       <td>
         <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
         {statusReason && <p className="cell-error">{said(statusReason)}</p>}
+        {posts?.ownerOnly && <div className="muted">{t('account.ownerOnly')}</div>}
         {status === 'active' && <AccountLimits id={account.id} />}
       </td>
       <td>

@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import type { ConnectAccount, PlatformInfo } from '#core/accounts/schemas.ts'
 import { said } from '../../lib/server-words.ts'
 import { fieldError } from '../../ui/states.tsx'
@@ -36,18 +36,29 @@ export function ConnectFields({ fields, values, error, onChange, autoFocus }: Co
   return fields.map((field, index) => {
     const path = pathOf(field)
     const Input = field.secret ? PasswordInput : TextInput
-    return (
+    const shared = {
+      label: said(field.label),
+      description: said(field.hint),
+      error: fieldError(error, path),
+      onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+        onChange({ ...values, [path]: value }),
+      ...(autoFocus && index === 0 ? { 'data-autofocus': true } : {}),
+    }
+    return field.choices ? (
+      <NativeSelect
+        key={path}
+        {...shared}
+        data={field.choices.map(({ value, label }) => ({ value, label: said(label) }))}
+        value={values[path] ?? field.choices[0]?.value ?? ''}
+      />
+    ) : (
       <Input
         key={path}
-        label={said(field.label)}
-        description={said(field.hint)}
+        {...shared}
         autoComplete="off"
         value={values[path] ?? ''}
-        error={fieldError(error, path)}
-        onChange={({ currentTarget: { value } }) => onChange({ ...values, [path]: value })}
         required={!field.optional}
         withAsterisk={false}
-        {...(autoFocus && index === 0 ? { 'data-autofocus': true } : {})}
       />
     )
   })
