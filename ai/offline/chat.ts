@@ -27,11 +27,14 @@ interface Intent {
 }
 
 const none = () => ({})
-/** What a question is about: the words after “about” and its like, else all of it. */
-const subject = (question: string): string => {
-  const [, after] = /\b(?:about|on|for|sur|au sujet de|à propos de|pour)\s+(.+)$/iu.exec(question) ?? []
-  return (after ?? question).replace(/[\s?!.…]+$/u, '').trim()
+/** What names a subject, the surest first. */
+const BEFORE_SUBJECT = [/\b(?:about|au sujet de|à propos de|sur)\s+(.+)$/iu, /\b(?:for|on|pour)\s+(.+)$/iu]
+/** Returns the words after “about” and its like; null where a question names no subject. */
+function named(question: string): string | null {
+  const [after] = BEFORE_SUBJECT.flatMap((before) => before.exec(question)?.[1] ?? [])
+  return after?.replace(/[\s?!.…]+$/u, '').trim() || null
 }
+const subject = (question: string): string => named(question) ?? question.trim()
 
 /** By the first that matches. Acts come before places: “make a draft about our figures” is an act. */
 const INTENTS: readonly Intent[] = [
@@ -63,7 +66,8 @@ const INTENTS: readonly Intent[] = [
   {
     tool: 'search_bank',
     when: /\b(bank|captured|examples?|inspiration|did well|banque|captures?|exemples?|ont marche)\b/,
-    input: (question) => ({ query: subject(question) }),
+    // Without a subject, the posts with the best scores.
+    input: (question) => ({ query: named(question) ?? '' }),
   },
   { tool: 'today', when: /\b(today|waits?|waiting|aujourd.?hui|attend|en attente)\b/, input: none },
   {

@@ -193,7 +193,8 @@ function complete(request: Request, inputTokens: number) {
       cache_creation_input_tokens: 0,
       cache_read_input_tokens: 0,
       cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
-      output_tokens: thought + estimateTokens(written + JSON.stringify(calls.map(({ input }) => input))),
+      output_tokens:
+        thought + estimateTokens(written + calls.map(({ input }) => JSON.stringify(input)).join('')),
       output_tokens_details: { thinking_tokens: thought },
       server_tool_use: null,
       service_tier: 'standard',

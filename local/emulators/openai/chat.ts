@@ -21,8 +21,10 @@ export function converse(system: string, turns: readonly ChatTurn[], names: read
 
 function orderIn(turn: ChatTurn | undefined): Omit<ToolCall, 'id'> | null {
   if (turn?.role !== 'tools') return null
-  for (const { text } of turn.results) {
-    const [, name = '', json = ''] = /CALL (\w+) (\{.*?\})/.exec(text.replaceAll(/\\+"/g, '"')) ?? []
+  const orders = turn.results.flatMap(({ text }) => [
+    ...text.replaceAll(/\\+"/g, '"').matchAll(/CALL (\w+) (\{.*?\})/g),
+  ])
+  for (const [, name = '', json = ''] of orders) {
     const input = parseJson(json)
     if (isRecord(input)) return { name, input }
   }

@@ -186,6 +186,9 @@ function streamed<Body extends z.ZodType | undefined>(
   })
 }
 
+/** How often the connection is tried while nothing is said: a listener who left is found by a write. */
+const TRY_EVERY_MS = 2_000
+
 /** Streams what a piece of work tells. The work goes on to its own end where the listener leaves, and is told by its signal. */
 function eventStream(
   c: Context<Api>,
@@ -197,18 +200,22 @@ function eventStream(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const writer = writable.getWriter()
   const leave = () => left.abort()
+  const write = (text: string) => writer.write(encoder.encode(text)).catch(leave)
   // Either tells that nobody reads any more; which of them does depends on the runtime.
   writer.closed.catch(leave)
   c.req.raw.signal.addEventListener('abort', leave)
-  const emit = ({ type, ...data }: ChatEvent) => {
-    writer.write(encoder.encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)).catch(leave)
-  }
+  const trying = setInterval(() => void write(': \n\n'), TRY_EVERY_MS)
+  const emit = ({ type, ...data }: ChatEvent) =>
+    void write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
   const told = work({ emit, signal: left.signal })
     .catch((error: unknown) => {
       ctx.log.error('assistant.broke', { error: describeError(error) })
       emit({ type: 'error', detail: 'The answer broke off. Read the chat again.' })
     })
-    .finally(() => writer.close().catch(leave))
+    .finally(() => {
+      clearInterval(trying)
+      return writer.close().catch(leave)
+    })
   c.executionCtx.waitUntil(told)
   return c.body(readable, 200, {
     'content-type': 'text/event-stream; charset=utf-8',
