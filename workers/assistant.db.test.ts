@@ -382,7 +382,7 @@ describe('what a tool returns commands nothing', () => {
         )
         expect(answer.steps.every(({ changes, state }) => !changes || state === 'proposed')).toBe(true)
       }
-      expect(await drafts(one)).toEqual([])
+      expect(await drafts(one)).toEqual([ORDER])
     },
   )
 

@@ -85,7 +85,7 @@ export type ChatListQuery = z.infer<typeof chatListQuerySchema>
 
 export const askChatSchema = z
   .strictObject({ text: z.string().trim().min(1).max(QUESTION_MAX) })
-  .meta({ id: 'AskChat' })
+  .meta({ id: 'AskChat', examples: [{ text: 'Which posts about pricing did well' }] })
 
 export const decideStepSchema = z
   .strictObject({

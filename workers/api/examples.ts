@@ -187,8 +187,6 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/operations/machines': { enabled: true },
   'POST /v1/chat-sessions': { title: 'Next week' },
   'PATCH /v1/chat-sessions/{id}': { title: 'Plans for next week' },
-  'POST /v1/chat-sessions/{id}/messages': { text: 'Which posts about pricing did well?' },
-  'POST /v1/chat-sessions/{id}/decide': { messageId: CONVERSATION, stepId: CONTENT, confirmed: true },
   'POST /v1/characters': {
     name: 'Mira',
     bio: 'Roasts coffee and writes about mornings.',

@@ -1,5 +1,5 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
-import type { ChatTurn, Reply, ToolCall, ToolResult } from '#core/lib/kernel/ai.ts'
+import type { ChatTurn, Reply, Toolbox, ToolCall, ToolResult } from '#core/lib/kernel/ai.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { AppError, describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
@@ -15,7 +15,6 @@ import {
   type StoredStep,
 } from '../schemas.ts'
 import * as store from '../store/chats.ts'
-import type { Toolbox } from '../toolbox.ts'
 import type { Turn } from './ask.ts'
 import { getChat, toMessage } from './sessions.ts'
 

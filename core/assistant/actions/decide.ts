@@ -1,3 +1,4 @@
+import type { Toolbox } from '#core/lib/kernel/ai.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
 import { AppError, conflict, notFound } from '#core/lib/kernel/errors.ts'
@@ -5,7 +6,6 @@ import { screenOf } from '../rules/sources.ts'
 import { resultText } from '../rules/turns.ts'
 import type { ChatMessage, DecideStep, StoredStep } from '../schemas.ts'
 import * as store from '../store/chats.ts'
-import type { Toolbox } from '../toolbox.ts'
 import { toMessage } from './sessions.ts'
 
 /**

@@ -29,7 +29,6 @@ import { callerOf, personOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { failures, headers } from '../described.ts'
 import { type Endpoint, inWorkspace, jsonOf, parse } from '../endpoint.ts'
-import { EXAMPLES } from '../examples.ts'
 import { mount } from '../mount.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
 
@@ -153,9 +152,9 @@ function streamed<Body extends z.ZodType | undefined>(
   endpoints: readonly Endpoint[],
   { path: at, summary, body: schema, begin }: Streamed<Body>,
 ): void {
-  const json = schema && { schema, example: EXAMPLES[`POST ${at}`] }
+  const json = schema && { schema }
   const events =
-    'Events `begin`, `text` (a piece of the answer), `step` (a tool with its result, or a proposal), `sources`, `error`, and last `end` with what is kept. Closing the connection stops the answer.'
+    'Events `begin`, `text` (a piece of the answer), `step` (a tool with its result, or a proposal), `sources`, `error`, and last `end` with what is kept; closing the connection stops the answer'
   const route = createRoute({
     method: 'post',
     path: at,

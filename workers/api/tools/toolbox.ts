@@ -1,4 +1,4 @@
-import type { Toolbox } from '#core/assistant/toolbox.ts'
+import type { Toolbox } from '#core/lib/kernel/ai.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
 import { checked } from '#core/lib/kernel/field-errors.ts'
 import type { Caller } from '../api.ts'

@@ -24,7 +24,9 @@ export function Chat({ id, talk, retry }: ChatProps) {
   const last = messages.at(-1)
   const end = useRef<HTMLDivElement>(null)
   const length = messages.length + (talk ? talk.answer.text.length + talk.answer.steps.length + 1 : 0)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [length])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [length])
   if (list.isPending && !talk) return <Loading rows={4} />
   if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   return (
