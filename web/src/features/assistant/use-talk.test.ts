@@ -1,18 +1,7 @@
 import { expect, it } from 'vitest'
-import type { ChatEvent, ChatMessage, ChatStep } from '#core/assistant/schemas.ts'
-import { heard } from './use-talk.ts'
+import type { ChatEvent, ChatStep } from '#core/assistant/schemas.ts'
+import { heard, silent } from './use-talk.ts'
 
-const empty: ChatMessage = {
-  id: '',
-  role: 'assistant',
-  text: '',
-  state: 'answering',
-  steps: [],
-  sources: [],
-  model: null,
-  error: null,
-  createdAt: '',
-}
 const step: ChatStep = {
   id: 's',
   tool: 'today',
@@ -33,7 +22,7 @@ it('an answer grows by its events: words are added, a step takes the place of wh
     { type: 'text', delta: 'wait [1].' },
     { type: 'error', detail: 'It broke off.' },
   ]
-  expect(events.reduce(heard, empty)).toMatchObject({
+  expect(events.reduce(heard, silent())).toMatchObject({
     id: 'a',
     text: 'Two wait [1].',
     steps: [{ id: 's', state: 'done' }],

@@ -14,7 +14,8 @@ export interface Talk {
   retries: boolean
 }
 
-const silent = (): ChatMessage => ({
+/** Returns an answer of which nothing was heard yet. */
+export const silent = (): ChatMessage => ({
   id: '',
   role: 'assistant',
   text: '',
