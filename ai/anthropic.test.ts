@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { anthropic } from './anthropic.ts'
 import { modelContract } from './contract.ts'
+import { chatContract } from './contract-chat.ts'
+import type { ModelContract } from './contract-stage.ts'
 
 const usage = { input_tokens: 100, output_tokens: 20 }
 const message = (text: string, stop_reason: string) => ({
@@ -12,7 +14,7 @@ const message = (text: string, stop_reason: string) => ({
 const make = (options: { baseUrl: string; apiKey: string }) =>
   anthropic({ ...options, generationModel: 'claude-sonnet-5' })
 
-modelContract('Anthropic', {
+const contract: ModelContract = {
   platform: 'anthropic',
   path: '/anthropic',
   make,
@@ -23,6 +25,17 @@ modelContract('Anthropic', {
     stop_details: { type: 'refusal', category: null, explanation: null },
   },
   error: (message) => ({ type: 'error', error: { type: 'x', message } }),
+}
+modelContract('Anthropic', contract)
+chatContract('Anthropic', {
+  ...contract,
+  streams: (text) =>
+    [
+      { type: 'message_start', message: { usage } },
+      { type: 'ping' },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } },
+    ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
 })
 
 test('there are no embeddings, so that another provider must make them', () => {

@@ -1,7 +1,9 @@
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod'
 import type { Task } from '#core/lib/kernel/ai.ts'
+import { chatBody, readStreamedMessage } from './anthropic-chat.ts'
 import { readMessage } from './anthropic-wire.ts'
 import { type Api, post } from './api.ts'
+import { listened } from './chat.ts'
 import { generationFacts, offersOf, wishedModel } from './models.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
@@ -53,6 +55,18 @@ export function anthropic({ apiKey, baseUrl, generationModel, fetch }: Anthropic
       const model = wishedModel('anthropic', wish, generationModel)
       const asked = (question: Question) => ask(model, task, question, signal)
       return generateStructured(`anthropic/${model}`, task, input, asked, wish)
+    },
+    converse(chat, listener, signal) {
+      const { price, effort } = generationFacts('anthropic', generationModel)
+      const model = `anthropic/${generationModel}`
+      const body = {
+        model: generationModel,
+        ...chatBody(chat, model),
+        ...(effort ? { output_config: { effort: 'low' } } : {}),
+      }
+      return listened(model, { price, chat, listener, signal }, (hear, until) =>
+        readStreamedMessage(api, body, price, hear, until),
+      )
     },
     embeddings: null,
   }

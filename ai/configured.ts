@@ -81,13 +81,14 @@ function keyOf(config: AiConfig, name: 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY'): 
 }
 
 function offlineProvider(): Provider {
-  const { generationModel, embeddingModel, offers, generate, embed } = offlineAi()
+  const { generationModel, embeddingModel, offers, generate, converse, embed } = offlineAi()
   return {
     name: 'offline',
     local: true,
     generationModel,
     offers,
     generate: (task, input) => generate(task, input),
+    converse: (chat, listener) => converse(chat, listener),
     embeddings: { model: embeddingModel, embed: (texts) => embed(texts) },
   }
 }

@@ -39,6 +39,7 @@ function stage(
         takesTemperature: true,
         price: null,
       })),
+      converse: () => Promise.reject(new Error('Nobody asked in a chat.')),
       generate: async ({ output }, _input, signal, wish) => ({
         ...(await act(name, signal)),
         model: wish?.model ?? '',

@@ -1,4 +1,4 @@
-import type { Ai, Usage, Wish } from '#core/lib/kernel/ai.ts'
+import type { Ai, Listener, Usage, Wish } from '#core/lib/kernel/ai.ts'
 import { ModelFailure } from './failure.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 import type { Provider, ProviderName } from './provider.ts'
@@ -67,6 +67,17 @@ export function withFallback(providers: readonly Provider[], options: FallbackOp
         })),
         options,
       ),
+    // A chat is read as it is written: a try may take the whole time, and what was heard is not said again by another.
+    converse: (chat, listener) =>
+      firstAnswer(
+        providers.map((provider) => ({
+          model: provider.generationModel,
+          local: provider.local,
+          call: (signal) =>
+            heardOnce(provider.generationModel, listener, (once) => provider.converse(chat, once, signal)),
+        })),
+        { ...options, tryMs: options.deadlineMs },
+      ),
     embed: (texts) =>
       firstAnswer(
         [
@@ -78,6 +89,27 @@ export function withFallback(providers: readonly Provider[], options: FallbackOp
         ],
         options,
       ),
+  }
+}
+
+/** Makes a call whose failure is final once any of it was heard. @throws NoEngine then */
+async function heardOnce<T>(
+  model: string,
+  listener: Listener,
+  call: (listener: Listener) => Promise<T>,
+): Promise<T> {
+  let heard = false
+  try {
+    return await call({
+      signal: listener.signal,
+      text(delta) {
+        heard = true
+        listener.text(delta)
+      },
+    })
+  } catch (failure) {
+    if (heard && failure instanceof ModelFailure) throw new NoEngine([{ model, failure }])
+    throw failure
   }
 }
 

@@ -20,12 +20,13 @@ function stage(answers: Partial<Ai> = {}) {
     clock += TAKES_MS
     return call()
   }
-  const { generate, embed } = { ...offlineAi(), ...answers }
+  const { generate, converse, embed } = { ...offlineAi(), ...answers }
   const models: Ai = {
     embeddingModel: 'test/vectors-1',
     generationModel: 'test/words-1',
     offers: [],
     generate: (asked, input) => later(() => generate(asked, input)),
+    converse: (chat, listener) => later(() => converse(chat, listener)),
     embed: (texts) => later(() => embed(texts)),
   }
   const ai = metered(models, {

@@ -20,6 +20,7 @@ function meterOf(fails?: FailureKind, credits: Credits = unlimitedCredits) {
     local: false,
     generationModel: 'openai/m',
     offers: [],
+    converse: () => Promise.reject(new Error('Nobody asked in a chat.')),
     generate: async ({ output }) => {
       time += 40
       if (fails) throw new ModelFailure(fails, 'Not with Bearer sk-0123456789abcdef', { usage })
@@ -115,6 +116,18 @@ const CALLS: {
 } = {
   generate: (ai) => ai.generate(task, 'x'),
   embed: (ai) => ai.embed(['x']),
+  converse: (ai) =>
+    ai.converse(
+      {
+        name: 'test.chat',
+        credits: 1,
+        language: 'en',
+        facts: {},
+        turns: [{ role: 'user', text: 'x' }],
+        tools: [],
+      },
+      { text: () => undefined, signal: new AbortController().signal },
+    ),
   noting: (ai) => ai.noting?.([]).generate(task, 'x'),
 }
 
@@ -125,7 +138,7 @@ test.each(Object.entries(CALLS))('%s asks nothing of a model that cannot be paid
     throw new Error('It was asked.')
   }
   const refusing: Credits = { reserve: () => Promise.reject(creditsUsedUp()) }
-  const models: Ai = { ...offlineAi(), generate: count, embed: count }
+  const models: Ai = { ...offlineAi(), generate: count, embed: count, converse: count }
   const ai = metered(models, { now: () => new Date(0), record: () => undefined, credits: refusing })
   await expect(call(ai)).rejects.toMatchObject({ kind: 'unpaid', code: 'credits_used_up' })
   expect(asked).toBe(0)

@@ -68,6 +68,8 @@ export function metered(ai: Ai, { now, record, credits }: Meter): Ai {
     offers: ai.offers,
     generate: (task, input, wish) =>
       measure(task.name, modelFor(ai, wish), task.credits, () => ai.generate(task, input, wish)),
+    converse: (chat, listener) =>
+      measure(chat.name, ai.generationModel, chat.credits, () => ai.converse(chat, listener)),
     embed: (texts) => measure('embed', ai.embeddingModel, 0, () => ai.embed(texts)),
     noting: (calls) => metered(ai, { now, credits, record: (call) => void calls.push(call) }),
   }

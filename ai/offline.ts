@@ -7,6 +7,7 @@ import type { Ai } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
 import { describeInputSchema } from '#core/style/schemas.ts'
 import { ModelFailure } from './failure.ts'
+import { chat as chatOffline } from './offline/chat.ts'
 import { classify } from './offline/classify.ts'
 import { comment } from './offline/comment.ts'
 import { body } from './offline/drafts/body.ts'
@@ -58,6 +59,22 @@ export function offlineAi(): Ai {
         usage: {
           inputTokens: estimateTokens(JSON.stringify(input)),
           outputTokens: estimateTokens(JSON.stringify(output)),
+          costMicros: 0,
+        },
+      }
+    },
+
+    async converse(chat, listener) {
+      const { text, calls } = chatOffline(chat)
+      // Whole words at a time, as a model would; nobody is kept waiting.
+      for (const piece of text.match(/\S+\s*|\s+/g) ?? []) listener.text(piece)
+      return {
+        output: { text, calls, raw: null, stopped: false },
+        model: GENERATION_MODEL,
+        prompt: null,
+        usage: {
+          inputTokens: estimateTokens(JSON.stringify(chat.turns)),
+          outputTokens: estimateTokens(text + JSON.stringify(calls)),
           costMicros: 0,
         },
       }

@@ -4,7 +4,8 @@ import { EMBEDDING_DIMENSIONS, type Wish } from '#core/lib/kernel/ai.ts'
 import { control } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { modelContract } from './contract.ts'
-import { failed } from './contract-stage.ts'
+import { chatContract } from './contract-chat.ts'
+import { failed, type ModelContract } from './contract-stage.ts'
 import { generationFacts } from './models.ts'
 import { embedLexically } from './offline/embed.ts'
 import { inputOf } from './offline/golden.ts'
@@ -23,7 +24,7 @@ const make = (options: Partial<OpenAiOptions>) =>
     ...options,
   })
 
-modelContract('OpenAI', {
+const contract: ModelContract = {
   platform: 'openai',
   path: '/openai/v1',
   make,
@@ -36,6 +37,15 @@ modelContract('OpenAI', {
   }),
   declines: { status: 'completed', output: message({ type: 'refusal', refusal: 'No.' }), usage },
   error: (text) => ({ error: { message: text, type: 'x', param: null, code: null } }),
+}
+modelContract('OpenAI', contract)
+chatContract('OpenAI', {
+  ...contract,
+  streams: (text) =>
+    [
+      { type: 'response.created', response: { status: 'in_progress', output: [] } },
+      { type: 'response.output_text.delta', delta: text },
+    ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
 })
 
 test.each([

@@ -3,8 +3,10 @@ import { EMBEDDING_DIMENSIONS, type Embedded, type Task } from '#core/lib/kernel
 import { estimateTokens } from '#core/lib/text/text.ts'
 import { type Api, post } from './api.ts'
 import { batches } from './batches.ts'
+import { listened } from './chat.ts'
 import { addSpent, ModelFailure } from './failure.ts'
 import { embeddingPrice, generationFacts, NO_USAGE, offersOf, sumUsage, wishedModel } from './models.ts'
+import { chatBody, readStreamedResponse } from './openai-chat.ts'
 import { readEmbeddings, readResponse } from './openai-wire.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
@@ -84,6 +86,13 @@ export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Pr
       const model = wishedModel('openai', wish, usual)
       const asked = (question: Question) => ask(model, task, question, signal)
       return generateStructured(`openai/${model}`, task, input, asked, wish)
+    },
+    converse(chat, listener, signal) {
+      const { price: perToken, effort } = generationFacts('openai', usual)
+      const body = { model: usual, ...chatBody(chat), ...(effort ? { reasoning: { effort: 'low' } } : {}) }
+      return listened(`openai/${usual}`, { price: perToken, chat, listener, signal }, (hear, until) =>
+        readStreamedResponse(api, body, perToken, hear, until),
+      )
     },
     embeddings: { model: embeddingModel, embed },
   }

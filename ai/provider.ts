@@ -1,4 +1,4 @@
-import type { Embedded, Generated, Offer, Task, Wish } from '#core/lib/kernel/ai.ts'
+import type { Chat, Embedded, Generated, Listener, Offer, Reply, Task, Wish } from '#core/lib/kernel/ai.ts'
 
 /** One engine. It tries once, until the signal aborts, and fails with a `ModelFailure`. `withFallback` makes an `Ai` of several. */
 export interface Provider {
@@ -13,6 +13,8 @@ export interface Provider {
     signal: AbortSignal,
     wish?: Wish,
   ): Promise<Generated<Output>>
+  /** Asks its usual model within a chat. What the listener heard before a failure stays heard. */
+  converse(chat: Chat, listener: Listener, signal: AbortSignal): Promise<Generated<Reply>>
   /** All models that it can be asked to use, including `generationModel`. */
   offers: readonly Offer[]
   /** Null where the provider has none. */

@@ -26,7 +26,8 @@ export interface Domain {
   sweeps?: readonly Sweep[]
 }
 
-export type RawRoutes = (app: OpenAPIHono<Api>) => void
+/** Adds routes. `endpoints` are those of all domains, for routes that act through them. */
+export type RawRoutes = (app: OpenAPIHono<Api>, endpoints: readonly Endpoint[]) => void
 
 /** By a queue of jobs or a lane of the queue `work`, where `delayMs` is how long it holds the job back; or by a call, where calls with equal `same` are made once. */
 export type Delivery<Type extends JobType> =

@@ -1,6 +1,7 @@
 import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
+import { assistant } from './domains/assistant.ts'
 import { automation } from './domains/automation.ts'
 import { bank } from './domains/bank.ts'
 import { billing } from './domains/billing.ts'
@@ -43,6 +44,7 @@ export const domains: readonly Domain[] = [
   characters,
   automation,
   listening,
+  assistant,
   today,
   figures,
   notifications,

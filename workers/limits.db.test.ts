@@ -153,6 +153,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/knowledge/faqs': 'faqs',
   'POST /v1/scheduled-posts': 'scheduled_posts',
   'POST /v1/profiles': 'profiles',
+  'POST /v1/chat-sessions': { free: 'what is asked in it costs credits' },
   'POST /v1/characters': 'profiles',
   'POST /v1/characters/{id}/memory': { free: 'what a character knows costs nothing' },
   'POST /v1/content': { free: 'the file is counted in the library' },

@@ -1,3 +1,31 @@
+CREATE TABLE "chat_messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"session_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"text" text DEFAULT '' NOT NULL,
+	"state" text NOT NULL,
+	"tool_calls" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"sources" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"model" text,
+	"error" text,
+	"key" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"title" text,
+	"touched_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "chat_sessions_tenant" UNIQUE("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "campaigns" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -36,10 +64,20 @@ CREATE TABLE "publishing_discards" (
 ALTER TABLE "post_series" ADD COLUMN "label_ids" uuid[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "post_series" ADD COLUMN "campaign_id" uuid;--> statement-breakpoint
 ALTER TABLE "scheduled_posts" ADD COLUMN "campaign_id" uuid;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_of_session" FOREIGN KEY ("workspace_id","session_id") REFERENCES "public"."chat_sessions"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_sessions" ADD CONSTRAINT "chat_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_sessions" ADD CONSTRAINT "chat_sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_post_labels" ADD CONSTRAINT "scheduled_post_labels_post" FOREIGN KEY ("workspace_id","scheduled_post_id") REFERENCES "public"."scheduled_posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_post_labels" ADD CONSTRAINT "scheduled_post_labels_of_label" FOREIGN KEY ("workspace_id","label_id") REFERENCES "public"."labels"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publishing_discards" ADD CONSTRAINT "publishing_discards_account" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."social_accounts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "chat_messages_session" ON "chat_messages" USING btree ("workspace_id","session_id","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_messages_answering" ON "chat_messages" USING btree ("workspace_id","session_id") WHERE "chat_messages"."state" = 'answering';--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_messages_key" ON "chat_messages" USING btree ("workspace_id","session_id","key") WHERE "chat_messages"."key" is not null;--> statement-breakpoint
+CREATE INDEX "chat_messages_user" ON "chat_messages" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "chat_sessions_recent" ON "chat_sessions" USING btree ("workspace_id","user_id","touched_at","id");--> statement-breakpoint
+CREATE INDEX "chat_sessions_user" ON "chat_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "campaigns_name" ON "campaigns" USING btree ("workspace_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "campaigns_recent" ON "campaigns" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "scheduled_post_labels_label" ON "scheduled_post_labels" USING btree ("workspace_id","label_id","publish_at","scheduled_post_id");--> statement-breakpoint

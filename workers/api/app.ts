@@ -44,13 +44,13 @@ app.use(securityHeaders)
 app.route('/webhooks', webhooks)
 
 app.get('/v1/live', live)
-for (const { uploads = [] } of domains) for (const add of uploads) add(app)
+for (const { uploads = [] } of domains) for (const add of uploads) add(app, endpoints)
 app.use(bodyLimits(endpoints))
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
 app.all('/mcp', mcp)
-for (const { raw = [] } of domains) for (const add of raw) add(app)
+for (const { raw = [] } of domains) for (const add of raw) add(app, endpoints)
 for (const endpoint of endpoints) mount(app, endpoint)
 
 registerShared(app)

@@ -1164,6 +1164,13 @@ const NO_RECORD = [
   'POST /v1/billing/portal',
   'POST /v1/profiles/{id}/closeness',
   'POST /v1/characters/{id}/try',
+  'POST /v1/chat-sessions',
+  'PATCH /v1/chat-sessions/{id}',
+  'DELETE /v1/chat-sessions/{id}',
+  'POST /v1/chat-sessions/{id}/messages',
+  'POST /v1/chat-sessions/{id}/retry',
+  // What it confirms is recorded by its own endpoint.
+  'POST /v1/chat-sessions/{id}/decide',
   'POST /v1/drafts/{id}/rewrite',
   'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',

@@ -116,7 +116,8 @@ export function failures({ open = false, body = false }: { open?: boolean; body?
 /** Returns the body of a route, with an example; some routes take a file in its place. */
 export function requestBody({ method, path, body, orFile }: Endpoint) {
   if (!body) return {}
-  const json = { schema: body as z.ZodType, example: EXAMPLES[`${method.toUpperCase()} ${path}`] }
+  const example = EXAMPLES[`${method.toUpperCase()} ${path}`]
+  const json = { schema: body as z.ZodType, ...(example === undefined ? {} : { example }) }
   const form = orFile === undefined ? {} : { 'multipart/form-data': { schema: fileForm(orFile) } }
   return { body: { required: true, content: { 'application/json': json, ...form } } }
 }

@@ -56,7 +56,8 @@ function operationIdOf(method: string, path: string): string {
  */
 function mendNullable(value: unknown): void {
   const left: unknown[] = [value]
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+  while (left.length > 0) {
+    const next = left.pop()
     if (typeof next !== 'object' || next === null) continue
     const schema = next as Record<string, unknown>
     if (Array.isArray(schema.allOf)) {

@@ -196,6 +196,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'PATCH /v1/operations/workers/{name}': { enabled: false, reason: 'The provider is away.' },
   'PATCH /v1/operations/machines': { enabled: true },
+  'POST /v1/chat-sessions': { title: 'Next week' },
+  'PATCH /v1/chat-sessions/{id}': { title: 'Plans for next week' },
   'POST /v1/characters': {
     name: 'Mira',
     bio: 'Roasts coffee and writes about mornings.',

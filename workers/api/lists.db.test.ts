@@ -60,6 +60,7 @@ beforeAll(async () => {
     grouped,
     acting,
     gathered,
+    talked,
   ] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
@@ -116,10 +117,14 @@ beforeAll(async () => {
        union all (select campaign_id from scheduled_posts where workspace_id = $1 group by 1 order by count(*) limit 1)`,
       [workspaceId],
     ),
+    asOwner<{ id: string }>('select session_id as id from chat_messages where workspace_id = $1 limit 1', [
+      workspaceId,
+    ]),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
     '/v1/drafts/{id}/versions': { id: draft[0]?.id ?? '' },
+    '/v1/chat-sessions/{id}/messages': { id: talked[0]?.id ?? '' },
     '/v1/characters/{id}/memory': { id: remembering[0]?.id ?? '' },
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },

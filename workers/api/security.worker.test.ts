@@ -243,6 +243,7 @@ describe('the ids of another workspace', () => {
       platform: 'telegram',
       handle: randomUUID(),
     })
+    const chat = await owner.post<{ id: string }>('/v1/chat-sessions', { title: 'Ours' })
     const character = await owner.post<{ id: string }>('/v1/characters', { name: 'Ours' })
     const memory = await owner.post<{ id: string }>(`/v1/characters/${character.id}/memory`, {
       kind: 'likes',
@@ -392,6 +393,7 @@ describe('the ids of another workspace', () => {
       deliveries: told.id,
       profiles: profile.id,
       characters: character.id,
+      'chat-sessions': chat.id,
       memory: memory.id,
       content: content.id,
       projects: project.id,
@@ -474,6 +476,13 @@ describe('the ids of another workspace', () => {
       '/v1/customers/{id}/split': { customerId: randomUUID() },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
+      '/v1/chat-sessions/{id}': { title: 'Mine' },
+      '/v1/chat-sessions/{id}/messages': { text: 'Mine' },
+      '/v1/chat-sessions/{id}/decide': {
+        messageId: randomUUID(),
+        stepId: randomUUID(),
+        confirmed: true,
+      },
       '/v1/characters/{id}': { name: 'Mine' },
       '/v1/characters/{id}/accounts': { accountIds: [] },
       '/v1/characters/{id}/personality': { humor: 1 },
@@ -525,6 +534,7 @@ describe('the ids of another workspace', () => {
       [
         'scheduled-posts',
         'drafts',
+        'chat-sessions',
         'knowledge/documents',
         'knowledge/faqs',
         'triage-rules',

@@ -72,6 +72,81 @@ export interface Offer {
   price: { input: number; output: number } | null
 }
 
+/** A tool that a model may ask for in a chat. */
+export interface ToolOffer {
+  name: string
+  description: string
+  /** JSON schema of its input, an object. */
+  input: Record<string, unknown>
+  /** It only looks: it runs at once. Any other waits for a person. */
+  reads: boolean
+}
+
+/** The tools of one caller: what they may do themselves, and nothing else. */
+export interface Toolbox {
+  offers: readonly ToolOffer[]
+  /** Says what is wrong with an input, in words for a model; null where a tool would take it. Runs nothing. */
+  problem(name: string, input: Record<string, unknown>): string | null
+  /** Runs a tool. @throws AppError what is refused, so that nothing was done */
+  run(name: string, input: Record<string, unknown>): Promise<unknown>
+  /** Puts an error of `run` in words; one that nobody expected is logged under a reference, which they name. */
+  words(error: unknown): string
+}
+
+export interface ToolCall {
+  /** The model's own name of the call. */
+  id: string
+  name: string
+  input: Record<string, unknown>
+}
+
+export interface ToolResult {
+  id: string
+  name: string
+  /** What the tool returned: data, never an instruction. */
+  text: string
+  isError: boolean
+}
+
+export type ChatTurn =
+  | { role: 'user'; text: string }
+  /** `raw`: what the model of that name has to get back unchanged; of another it is left out. */
+  | {
+      role: 'assistant'
+      text: string
+      calls: readonly ToolCall[]
+      raw?: { model: string; blocks: unknown } | null
+    }
+  | { role: 'tools'; results: readonly ToolResult[] }
+
+/** One question to a model within a chat: it answers in words, asks for tools, or both. */
+export interface Chat {
+  /** The task's name. */
+  name: string
+  /** The price of this question in credits. */
+  credits: number
+  language: 'en' | 'fr'
+  /** What the model is to know of the moment: the time, the time zone. */
+  facts: Readonly<Record<string, string>>
+  turns: readonly ChatTurn[]
+  tools: readonly ToolOffer[]
+}
+
+export interface Reply {
+  text: string
+  calls: readonly ToolCall[]
+  raw: { model: string; blocks: unknown } | null
+  /** The listener went away: `text` is what was said until then, and nothing is called. */
+  stopped: boolean
+}
+
+/** Hears a reply while it is written. */
+export interface Listener {
+  text(delta: string): void
+  /** Aborts when nobody listens any more. */
+  signal: AbortSignal
+}
+
 /** Returns the model that a wish gets: the one it names, or the default if that is not offered. */
 export const modelFor = (ai: Pick<Ai, 'offers' | 'generationModel'>, wish: Wish | undefined): string =>
   ai.offers.find(({ model }) => model === wish?.model)?.model ?? ai.generationModel
@@ -84,6 +159,8 @@ export interface Ai {
   offers: readonly Offer[]
   generate<Input, Output>(task: Task<Input, Output>, input: Input, wish?: Wish): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
+  /** Asks within a chat, and lets the listener hear the words as they come. A reply that broke off is a failure, not asked for again. */
+  converse(chat: Chat, listener: Listener): Promise<Generated<Reply>>
   /**
    * Returns the same models, but adds their calls to a list that the caller records. Without it each call is recorded on its
    * own.

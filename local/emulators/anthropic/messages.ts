@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import type { ChatTurn } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
 import type { Answer } from '../lib/http.ts'
+import { converse, type Said } from '../openai/chat.ts'
 import { cutAt, write } from '../openai/model.ts'
 import { schemaProblem } from '../openai/schema.ts'
 import { invalidRequest, refuse } from './answers.ts'
@@ -23,7 +25,30 @@ const THINKING_TOKENS = 8
 const isNew = (model: string) => NEW.includes(model)
 
 const textBlock = z.looseObject({ type: z.literal('text'), text: z.string() })
-const contentSchema = z.union([z.string().min(1), z.array(textBlock).min(1)])
+const thinkingBlock = z.looseObject({
+  type: z.literal('thinking'),
+  thinking: z.string(),
+  signature: z.string(),
+})
+const toolUseBlock = z.looseObject({
+  type: z.literal('tool_use'),
+  id: z.string(),
+  name: z.string(),
+  input: z.record(z.string(), z.unknown()),
+})
+const toolResultBlock = z.looseObject({
+  type: z.literal('tool_result'),
+  tool_use_id: z.string(),
+  content: z.string(),
+  is_error: z.boolean().optional(),
+})
+const block = z.discriminatedUnion('type', [textBlock, thinkingBlock, toolUseBlock, toolResultBlock])
+const contentSchema = z.union([z.string().min(1), z.array(block).min(1)])
+const toolSchema = z.looseObject({
+  name: z.string().regex(/^[\w-]{1,64}$/),
+  description: z.string().optional(),
+  input_schema: z.looseObject({ type: z.literal('object') }),
+})
 const requestSchema = z.looseObject({
   model: z.string(),
   max_tokens: z.int().min(1),
@@ -36,6 +61,7 @@ const requestSchema = z.looseObject({
     })
     .optional(),
   temperature: z.number().min(0).max(1).optional(),
+  tools: z.array(toolSchema).optional(),
   stream: z.boolean().optional(),
 })
 type Request = z.infer<typeof requestSchema>
@@ -66,8 +92,13 @@ const refused = (answer: Answer) => ({ answer, tokens: 0 })
 function refusalOf(request: Request): Answer | undefined {
   const { model, messages, output_config: config } = request
   if (![...NEW, ...OLD].includes(model)) return refuse(404, 'not_found_error', `model: ${model}`)
-  for (const parameter of ['tools', 'thinking', 'tool_choice'])
+  for (const parameter of ['thinking', 'tool_choice'])
     if (parameter in request) return invalidRequest(`${parameter}: is not emulated here`)
+  const unanswered = unansweredCall(request)
+  if (unanswered)
+    return invalidRequest(
+      `messages: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${unanswered}`,
+    )
   if (isNew(model)) {
     if (request.temperature !== undefined && request.temperature !== 1)
       return invalidRequest('temperature: only 1.0 is supported by this model')
@@ -80,28 +111,81 @@ function refusalOf(request: Request): Answer | undefined {
   return problem ? invalidRequest(`output_config.format.schema: ${problem}`) : undefined
 }
 
-const plain = (content: string | { text: string }[]) =>
-  typeof content === 'string' ? content : content.map(({ text }) => text).join('\n')
+type Content = z.infer<typeof contentSchema>
+const blocksOf = (content: Content) =>
+  typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content
+
+/** Finds a call that the message after it does not begin by answering. */
+function unansweredCall({ messages }: Request): string | undefined {
+  return messages
+    .flatMap(({ content }, at) => {
+      const calls = blocksOf(content).flatMap((one) => (one.type === 'tool_use' ? [one.id] : []))
+      const next = messages[at + 1]
+      const first = (next ? blocksOf(next.content) : []).slice(0, calls.length)
+      const answered = first.flatMap((one) => (one.type === 'tool_result' ? [one.tool_use_id] : []))
+      return calls.filter((id) => !answered.includes(id))
+    })
+    .at(0)
+}
+
+const plain = (content: Content) =>
+  blocksOf(content)
+    .flatMap((one) => (one.type === 'text' ? [one.text] : one.type === 'tool_result' ? [one.content] : []))
+    .join('\n')
+
+/** Has the model answer in a chat with tools; null for a request without any. */
+function chatOf({ messages, tools = [], system = '' }: Request): Said | null {
+  const hasResults = messages.some(({ content }) =>
+    blocksOf(content).some(({ type }) => type === 'tool_result'),
+  )
+  if (tools.length === 0 && !hasResults) return null
+  return converse(
+    plain(system),
+    messages.map(turnOf),
+    tools.map(({ name }) => name),
+  )
+}
+
+function turnOf({ role, content }: Request['messages'][number]): ChatTurn {
+  const blocks = blocksOf(content)
+  const results = blocks.flatMap((one) =>
+    one.type === 'tool_result'
+      ? [{ id: one.tool_use_id, name: '', text: one.content, isError: one.is_error === true }]
+      : [],
+  )
+  if (results.length > 0) return { role: 'tools', results }
+  if (role === 'user') return { role, text: plain(content) }
+  const calls = blocks.flatMap((one) =>
+    one.type === 'tool_use' ? [{ id: one.id, name: one.name, input: one.input }] : [],
+  )
+  return { role, text: plain(content), calls }
+}
 
 export type MessageBody = ReturnType<typeof complete>
 
-function complete(
-  { model, max_tokens: tokensMax, messages, output_config: config }: Request,
-  inputTokens: number,
-) {
+function complete(request: Request, inputTokens: number) {
+  const { model, max_tokens: tokensMax, messages, output_config: config } = request
   const users = messages.filter(({ role }) => role === 'user').map(({ content }) => plain(content))
-  const whole = write(users.join('\n'), config?.format?.schema)
+  const said = chatOf(request)
+  const whole = said?.text ?? write(users.join('\n'), config?.format?.schema)
   const thought = isNew(model) ? THINKING_TOKENS : 0
   const written = cutAt(whole, Math.max(0, tokensMax - thought))
   const text = { type: 'text' as const, text: written, citations: null }
+  const calls = (said?.calls ?? []).map(({ id, name, input }) => ({
+    type: 'tool_use' as const,
+    id: `toolu_${id}`,
+    name,
+    input,
+  }))
+  const texts = calls.length > 0 && written === '' ? [] : [text]
   const thinking = { type: 'thinking' as const, thinking: '', signature: 'emulated' }
   return {
     id: `msg_${randomUUID().replaceAll('-', '')}`,
     type: 'message',
     role: 'assistant',
     model,
-    content: thought > 0 ? [thinking, text] : [text],
-    stop_reason: written.length < whole.length ? 'max_tokens' : 'end_turn',
+    content: [...(thought > 0 ? [thinking] : []), ...texts, ...calls],
+    stop_reason: written.length < whole.length ? 'max_tokens' : calls.length > 0 ? 'tool_use' : 'end_turn',
     stop_sequence: null,
     stop_details: null,
     usage: {
@@ -109,7 +193,8 @@ function complete(
       cache_creation_input_tokens: 0,
       cache_read_input_tokens: 0,
       cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
-      output_tokens: thought + estimateTokens(written),
+      output_tokens:
+        thought + estimateTokens(written + calls.map(({ input }) => JSON.stringify(input)).join('')),
       output_tokens_details: { thinking_tokens: thought },
       server_tool_use: null,
       service_tier: 'standard',

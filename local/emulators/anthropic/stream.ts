@@ -25,14 +25,27 @@ export function eventStream(message: MessageBody): HeadedAnswer {
 }
 
 function blockEvents(block: MessageBody['content'][number], index: number): StreamEvent[] {
-  const deltas =
-    block.type === 'text'
-      ? piecesOf(block.text).map((text) => ({ type: 'text_delta', text }))
-      : [{ type: 'signature_delta', signature: block.signature }]
-  const empty = block.type === 'text' ? { ...block, text: '' } : { ...block, signature: '' }
+  const [empty, deltas] = partsOf(block)
   return [
     { type: 'content_block_start', index, content_block: empty },
     ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
     { type: 'content_block_stop', index },
   ]
+}
+
+/** Returns a block as it begins, and the pieces that it grows by. */
+function partsOf(block: MessageBody['content'][number]): [object, object[]] {
+  switch (block.type) {
+    case 'text':
+      return [{ ...block, text: '' }, piecesOf(block.text).map((text) => ({ type: 'text_delta', text }))]
+    case 'tool_use': {
+      const pieces = piecesOf(JSON.stringify(block.input))
+      return [
+        { ...block, input: {} },
+        pieces.map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
+      ]
+    }
+    case 'thinking':
+      return [{ ...block, signature: '' }, [{ type: 'signature_delta', signature: block.signature }]]
+  }
 }

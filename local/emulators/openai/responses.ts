@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import type { ChatTurn } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
-import type { Answer } from '../lib/http.ts'
+import { type Answer, isRecord, parseJson } from '../lib/http.ts'
 import { invalidValue, notEmulated, refuse, unknownModel } from './answers.ts'
+import { converse, type Said } from './chat.ts'
 import { cutAt, write } from './model.ts'
 import { schemaProblem } from './schema.ts'
 import { eventStream } from './stream.ts'
@@ -29,20 +31,35 @@ const formatSchema = z.discriminatedUnion('type', [
     schema: z.unknown(),
   }),
 ])
+const messageSchema = z.looseObject({
+  role: z.enum(['user', 'assistant', 'system', 'developer']),
+  content: z.union([z.string(), z.array(textPart)]),
+})
+const callSchema = z.looseObject({
+  type: z.literal('function_call'),
+  call_id: z.string(),
+  name: z.string(),
+  arguments: z.string(),
+})
+const outputSchema = z.looseObject({
+  type: z.literal('function_call_output'),
+  call_id: z.string(),
+  output: z.string(),
+})
+const itemSchema = z.union([callSchema, outputSchema, messageSchema])
+type Item = z.infer<typeof itemSchema>
+const toolSchema = z.looseObject({
+  type: z.literal('function'),
+  name: z.string().regex(/^[\w-]{1,64}$/),
+  description: z.string().nullish(),
+  parameters: z.looseObject({ type: z.literal('object') }),
+  strict: z.boolean().nullish(),
+})
 const requestSchema = z.looseObject({
   model: z.string(),
   instructions: z.string().nullish(),
-  input: z.union([
-    z.string(),
-    z
-      .array(
-        z.looseObject({
-          role: z.enum(['user', 'assistant', 'system', 'developer']),
-          content: z.union([z.string(), z.array(textPart)]),
-        }),
-      )
-      .min(1),
-  ]),
+  input: z.union([z.string(), z.array(itemSchema).min(1)]),
+  tools: z.array(toolSchema).max(128).optional(),
   text: z.looseObject({ format: formatSchema.optional() }).optional(),
   max_output_tokens: z.int().min(1).nullish(),
   temperature: z.number().min(0).max(2).nullish(),
@@ -84,8 +101,9 @@ const refused = (answer: Answer) => ({ answer, tokens: 0 })
 function refusalOf(request: Request): Answer | undefined {
   const { model, text } = request
   if (!MODELS.has(model)) return unknownModel(model)
-  for (const parameter of ['tools', 'previous_response_id'])
-    if (parameter in request) return notEmulated(`The parameter '${parameter}'`)
+  if ('previous_response_id' in request) return notEmulated(`The parameter 'previous_response_id'`)
+  const toolFault = toolFaultOf(request)
+  if (toolFault) return toolFault
   if (isReasoning(model)) {
     const sampling = (['temperature', 'top_p'] as const).find((name) => (request[name] ?? 1) !== 1)
     const wrong = 'max_tokens' in request ? 'max_tokens' : sampling
@@ -108,15 +126,87 @@ function refusalOf(request: Request): Answer | undefined {
     : undefined
 }
 
+/** A strict schema is checked as that of an answer; each output answers a call before it. */
+function toolFaultOf({ tools = [], input }: Request): Answer | undefined {
+  for (const { name, parameters, strict } of tools) {
+    const problem = strict !== false && schemaProblem(parameters, { strict: true })
+    if (problem)
+      return refuse(400, {
+        message: `Invalid schema for function '${name}': ${problem}`,
+        param: 'tools',
+        code: 'invalid_function_parameters',
+      })
+  }
+  const called = new Set<string>()
+  for (const item of typeof input === 'string' ? [] : input) {
+    if (isCall(item)) called.add(item.call_id)
+    else if (isOutput(item) && !called.has(item.call_id))
+      return invalidValue(
+        'input',
+        `No tool call found for function call output with call_id ${item.call_id}.`,
+      )
+  }
+  const answered = new Set(
+    typeof input === 'string' ? [] : input.filter(isOutput).map((item) => item.call_id),
+  )
+  const open = [...called].find((id) => !answered.has(id))
+  return open === undefined
+    ? undefined
+    : invalidValue('input', `No tool output found for function call ${open}.`)
+}
+
+const isCall = (item: Item): item is z.infer<typeof callSchema> => item.type === 'function_call'
+const isOutput = (item: Item): item is z.infer<typeof outputSchema> => item.type === 'function_call_output'
+const isMessage = (item: Item): item is z.infer<typeof messageSchema> => !isCall(item) && !isOutput(item)
+const wordsOf = ({ content }: z.infer<typeof messageSchema>): string =>
+  typeof content === 'string' ? content : content.map(({ text }) => text).join('\n')
+
 /** Joins the texts of a role's turns, in order. */
 function textOf({ input }: Request, isOf: (role: string) => boolean): string {
   if (typeof input === 'string') return input
   return input
-    .filter(({ role }) => isOf(role))
-    .map(({ content }) =>
-      typeof content === 'string' ? content : content.map(({ text }) => text).join('\n'),
-    )
+    .filter((item) => isMessage(item) && isOf(item.role))
+    .map((item) => (isMessage(item) ? wordsOf(item) : ''))
     .join('\n')
+}
+
+/** Has the model answer in a chat with tools; null for a request without any. */
+function chatOf({ input, tools = [], instructions }: Request): Said | null {
+  const items = typeof input === 'string' ? [] : input
+  if (tools.length === 0 && !items.some(isOutput)) return null
+  const turns = typeof input === 'string' ? [{ role: 'user' as const, text: input }] : turnsOf(items)
+  return converse(
+    instructions ?? '',
+    turns,
+    tools.map(({ name }) => name),
+  )
+}
+
+function turnsOf(items: readonly Item[]): ChatTurn[] {
+  const turns: ChatTurn[] = []
+  const names = new Map(items.filter(isCall).map((item) => [item.call_id, item.name]))
+  for (const item of items) {
+    const last = turns.at(-1)
+    if (isOutput(item)) {
+      const result = {
+        id: item.call_id,
+        name: names.get(item.call_id) ?? '',
+        text: item.output,
+        isError: false,
+      }
+      if (last?.role === 'tools') turns[turns.length - 1] = { ...last, results: [...last.results, result] }
+      else turns.push({ role: 'tools', results: [result] })
+    } else if (isCall(item)) {
+      const input = parseJson(item.arguments)
+      turns.push({
+        role: 'assistant',
+        text: '',
+        calls: [{ id: item.call_id, name: item.name, input: isRecord(input) ? input : {} }],
+      })
+    } else if (item.role === 'user') turns.push({ role: 'user', text: wordsOf(item) })
+    else turns.push({ role: 'assistant', text: wordsOf(item), calls: [] })
+  }
+  return turns
 }
 
 export type ResponseBody = ReturnType<typeof complete>
@@ -126,17 +216,28 @@ function complete(request: Request, inputTokens: number, at: Date) {
   const thought = isReasoning(model) ? REASONING_TOKENS : 0
   const format = text?.format
   const schema = format?.type === 'json_schema' ? format.schema : undefined
-  const whole = write(
-    textOf(request, (role) => role === 'user'),
-    schema,
-  )
+  const said = chatOf(request)
+  const whole =
+    said?.text ??
+    write(
+      textOf(request, (role) => role === 'user'),
+      schema,
+    )
   const written = cutAt(whole, Math.max(0, (tokensMax ?? Number.POSITIVE_INFINITY) - thought))
   const isCut = written.length < whole.length
   const status = isCut ? 'incomplete' : 'completed'
-  const outputTokens = thought + estimateTokens(written)
-  const reasoning = { type: 'reasoning', id: idOf('rs'), summary: [] }
+  const calls = (said?.calls ?? []).map(({ id, name, input }) => ({
+    type: 'function_call' as const,
+    id: idOf('fc'),
+    status: 'completed',
+    call_id: id,
+    name,
+    arguments: JSON.stringify(input),
+  }))
+  const outputTokens = thought + estimateTokens(written + calls.map((call) => call.arguments).join(''))
+  const reasoning = { type: 'reasoning' as const, id: idOf('rs'), summary: [] }
   const message = {
-    type: 'message',
+    type: 'message' as const,
     id: idOf('msg'),
     status,
     role: 'assistant',
@@ -150,7 +251,11 @@ function complete(request: Request, inputTokens: number, at: Date) {
     error: null,
     incomplete_details: isCut ? { reason: 'max_output_tokens' } : null,
     model,
-    output: thought > 0 ? [reasoning, message] : [message],
+    output: [
+      ...(thought > 0 ? [reasoning] : []),
+      ...(calls.length > 0 && written === '' ? [] : [message]),
+      ...calls,
+    ],
     usage: {
       input_tokens: inputTokens,
       input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },

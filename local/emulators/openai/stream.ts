@@ -24,6 +24,19 @@ function itemEvents(item: ResponseBody['output'][number], at: number): StreamEve
   const place = { output_index: at, item_id: item.id }
   const added = { type: 'response.output_item.added', output_index: at, item: { ...item, content: [] } }
   const done = { type: 'response.output_item.done', output_index: at, item }
+  if (item.type === 'function_call') {
+    const begun = { ...added, item: { ...item, status: 'in_progress', arguments: '' } }
+    return [
+      begun,
+      ...piecesOf(item.arguments).map((delta) => ({
+        type: 'response.function_call_arguments.delta',
+        ...place,
+        delta,
+      })),
+      { type: 'response.function_call_arguments.done', ...place, arguments: item.arguments },
+      done,
+    ]
+  }
   if (!('content' in item)) return [added, done]
   const parts = item.content.flatMap((part, contentIndex) => {
     const inPart = { ...place, content_index: contentIndex }

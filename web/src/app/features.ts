@@ -1,3 +1,4 @@
+import { assistant } from '../features/assistant/feature.ts'
 import { automation } from '../features/automation/feature.ts'
 import { bank } from '../features/bank/feature.ts'
 import { billing } from '../features/billing/feature.ts'
@@ -15,6 +16,7 @@ import { team } from '../features/team/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
 export const features = [
+  assistant,
   comments,
   companies,
   engagement,

@@ -12,6 +12,28 @@ export interface Routes {
     }
     answer: string
   }
+  /** List the messages of a chat, the latest first */
+  'GET /v1/chat-sessions/{id}/messages': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: ChatMessage[]
+      nextCursor: string | null
+    }
+  }
+  /** Confirm or cancel what an answer proposed; what is confirmed is done once */
+  'POST /v1/chat-sessions/{id}/decide': {
+    params: {
+      id: string
+    }
+    body: DecideStepInput
+    answer: ChatMessage
+  }
   /** Get the caller, with their workspaces and rights */
   'GET /v1/me': {
     answer: Me
@@ -3146,6 +3168,44 @@ export interface Routes {
     }
     answer: Draft
   }
+  /** List one’s own chats with the assistant, the last spoken in first */
+  'GET /v1/chat-sessions': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: ChatSession[]
+      nextCursor: string | null
+    }
+  }
+  /** Begin a chat; without a title its first question names it */
+  'POST /v1/chat-sessions': {
+    body: CreateChatInput
+    answer: ChatSession
+  }
+  /** Get a chat */
+  'GET /v1/chat-sessions/{id}': {
+    params: {
+      id: string
+    }
+    answer: ChatSession
+  }
+  /** Rename a chat */
+  'PATCH /v1/chat-sessions/{id}': {
+    params: {
+      id: string
+    }
+    body: RenameChatInput
+    answer: ChatSession
+  }
+  /** Delete a chat for good; what was done in it stays done */
+  'DELETE /v1/chat-sessions/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
@@ -3636,6 +3696,26 @@ export interface Routes {
       nextCursor: string | null
     }
   }
+}
+
+export type ChatMessage = {
+  id: string
+  role: 'user' | 'assistant'
+  text: string
+  /** Of an answer. `stopped`: somebody stopped it, or it broke off; what was said until then is kept. */
+  state: 'answering' | 'done' | 'stopped' | 'failed'
+  steps: ChatStep[]
+  sources: ChatSource[]
+  model: string | null
+  error: string | null
+  createdAt: string
+}
+
+export type DecideStepInput = {
+  messageId: string
+  stepId: string
+  /** Whether it is to be done; it is cancelled otherwise. */
+  confirmed: boolean
 }
 
 export type Me = {
@@ -7622,6 +7702,21 @@ export type PausePostsInput = {
   postIds: string[]
 }
 
+export type ChatSession = {
+  id: string
+  title: string | null
+  touchedAt: string
+  createdAt: string
+}
+
+export type CreateChatInput = {
+  title?: string | undefined
+}
+
+export type RenameChatInput = {
+  title: string
+}
+
 export type Today = {
   /** The zone in which the day and its times are told. */
   timezone: string
@@ -8372,6 +8467,28 @@ export type TaskRun = {
   startedAt: string
   finishedAt: string | null
   durationMs: number | null
+}
+
+export type ChatStep = {
+  id: string
+  tool: string
+  /** It changes something, and runs only when the person confirms it. */
+  changes: boolean
+  input: Record<string, unknown>
+  /** `proposed` waits for the person; `unknown` may have been done: look before it is done again by hand. */
+  state: 'done' | 'failed' | 'proposed' | 'running' | 'cancelled' | 'unknown'
+  /** What it returned, as JSON that may be cut, or why it did not work. */
+  result: string | null
+  /** The screen that shows what it made. */
+  to: string | null
+}
+
+export type ChatSource = {
+  /** The number that stands beside what was drawn from it: `[1]`. */
+  n: number
+  title: string
+  /** The screen that shows it, such as `/drafts/0190…`. */
+  to: string
 }
 
 export type PlatformInfo = {

@@ -56,6 +56,21 @@ export const api = {
   put: writer('PUT'),
   patch: writer('PATCH'),
   delete: writer('DELETE'),
+  /** Calls a route that answers with server-sent events, which it yields as they come, each with its name as `type`. */
+  stream: async <T extends { type: string }>(
+    path: string,
+    given: Input,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<T>> => {
+    const response = await answerTo(urlOf(path, given), {
+      method: 'POST',
+      credentials: 'same-origin',
+      signal,
+      ...writing(given),
+    })
+    if (!response.ok) throw await errorOf(response)
+    return eventsOf<T>(response)
+  },
   /** Uploads a file to a route that takes a form in place of its JSON. */
   upload: <P extends Path<'POST'>>(
     path: P,
@@ -74,6 +89,24 @@ export const api = {
 export const auth = {
   get: <T>(path: `/auth/${string}`, signal?: AbortSignal) => call<T>('GET', path, {}, signal),
   post: (path: `/auth/${string}`, body: object) => call<unknown>('POST', path, { body }),
+}
+
+/** Reads server-sent events. */
+async function* eventsOf<T>(response: Response): AsyncGenerator<T> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let unread = ''
+  for (;;) {
+    const read = await reader?.read()
+    if (!read || read.done) return
+    unread += read.value
+    const blocks = unread.split('\n\n')
+    unread = blocks.pop() ?? ''
+    for (const block of blocks) {
+      // A comment keeps the connection open, and says nothing.
+      const [, type, data = ''] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? []
+      if (type !== undefined) yield { type, ...JSON.parse(data) } as T
+    }
+  }
 }
 
 function writer<M extends Exclude<Method, 'GET'>>(method: M) {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import type { CreatedApiKey, Scope } from '#core/workspaces/schemas.ts'
 import { connectTelegram, enterHouse, type House, newWorkspace } from '#test/house.ts'
-import { isReading } from './server.ts'
-import { tools } from './tools.ts'
+import { isReading } from '../tools/call.ts'
+import { offered as tools } from '../tools/tools.ts'
 
 let house: House
 let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']

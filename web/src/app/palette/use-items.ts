@@ -55,6 +55,12 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
 
   const acts: (Item | false)[] = [
     may('write') && { id: 'new-post', section: 'do', label: t('post.new'), run: newPost },
+    {
+      id: 'assistant',
+      section: 'do',
+      label: t('palette.assistant'),
+      run: () => void navigate({ to: '/assistant', search: { chat: undefined } }),
+    },
     may('answer') && {
       id: 'new-document',
       section: 'do',

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Today } from '#core/today/schemas.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { SparkIcon } from '../../ui/icons.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { todayQuery } from './api.ts'
@@ -21,7 +23,15 @@ export default function TodayScreen() {
   const { data, error, refetch } = useQuery(todayQuery)
   const nothing = data && data.next !== null && waits(data) === 0 && data.goesOut.total === 0
   return (
-    <Screen title={t('nav.today')} description={data ? longDay(data.date, locale) : '\u00a0'}>
+    <Screen
+      title={t('nav.today')}
+      description={data ? longDay(data.date, locale) : '\u00a0'}
+      actions={
+        <Link to="/assistant" search={{ chat: undefined }} className="tab">
+          <SparkIcon size={16} /> {t('today.assistant')}
+        </Link>
+      }
+    >
       {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading rows={8} />)}
       {nothing && <NothingYet next={data.next} />}
       {data && !nothing && (

@@ -17,6 +17,8 @@ export interface Tool {
   fixed?: Record<string, unknown>
   /** It only looks, though it is a `post`. */
   reads?: true
+  /** Only where a person confirms each call: the assistant has it, other programs do not. */
+  confirmed?: true
 }
 
 const id = z.string().describe('The id.')
@@ -27,7 +29,10 @@ const from = z.string().optional().describe('The first day, such as 2026-03-01.'
 const to = z.string().optional().describe('The last day, such as 2026-03-31.')
 const period = { from, to }
 
-/** Every tool. What would go out becomes a draft, or awaits a person’s approval; none sends, publishes or deletes. */
+/**
+ * Every tool, of other programs (`/mcp`) and of the assistant. What would go out becomes a draft, or awaits a person’s approval, but for those
+ * that a person confirms; none deletes.
+ */
 export const tools: readonly Tool[] = [
   {
     name: 'today',
@@ -56,7 +61,8 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'read_conversation',
-    description: 'The messages of a conversation, the latest first.',
+    description:
+      'The messages of a conversation, the latest first, with what was decided of each automatically and why.',
     method: 'get',
     path: '/v1/conversations/{id}/messages',
     input: z.object({ id, ...page }),
@@ -121,10 +127,16 @@ export const tools: readonly Tool[] = [
   },
   {
     name: 'list_scheduled_posts',
-    description: 'Posts that are planned, awaiting approval or out, by their time.',
+    description:
+      'Posts that are planned, awaiting approval or out, by their time. Between `from` and `to` it shows which times are taken, and so which are free.',
     method: 'get',
     path: '/v1/scheduled-posts',
-    input: z.object({ q: z.string().optional().describe('Words that the text holds.'), ...page }),
+    input: z.object({
+      q: z.string().optional().describe('Words that the text holds.'),
+      from: z.string().optional().describe('Due at or after this time, such as 2026-12-15T00:00:00Z.'),
+      to: z.string().optional().describe('Due before this time, such as 2026-12-22T00:00:00Z.'),
+      ...page,
+    }),
   },
   {
     name: 'list_listening_projects',
@@ -200,4 +212,29 @@ export const tools: readonly Tool[] = [
     }),
     fixed: { status: 'awaiting_approval' },
   },
+  {
+    name: 'propose_hooks',
+    description: 'Writes hooks for a draft to choose from, of several types, in place of those that it has.',
+    method: 'post',
+    path: '/v1/drafts/{id}/hooks',
+    input: z.object({ id, count: z.number().int().min(1).max(8).default(4) }),
+  },
+  {
+    name: 'schedule_post',
+    description:
+      'Puts a post into the calendar, from where it goes out at its time. Use it only where the person asks for it; else `propose_post`.',
+    method: 'post',
+    path: '/v1/scheduled-posts',
+    confirmed: true,
+    input: z.object({
+      text: z.string().min(1),
+      accountIds: z.array(z.string()).min(1),
+      publishAtLocal: z.string().describe('The local time in `timezone`, such as 2026-12-15T09:00.'),
+      timezone: z.string().describe('IANA, such as Europe/Paris.'),
+    }),
+    fixed: { status: 'queued' },
+  },
 ]
+
+/** The tools of other programs, where nobody confirms a call. */
+export const offered = tools.filter(({ confirmed }) => confirmed !== true)
