@@ -24,34 +24,52 @@ const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.st
  */
 export async function post(api: Api, path: string, json: unknown, signal: AbortSignal): Promise<unknown> {
   const { response, text } = await send(api, path, json, signal)
-  const body = parse(text)
   if (response.ok) {
+    const body = parseJson(text)
     if (body === undefined) throw notTheApi(api.name)
     return body
   }
-  const said = errorSchema.safeParse(body)
-  const message = said.success ? said.data.error.message.replaceAll(api.secret, '[secret]') : 'no words'
-  const kind = kindOfStatus(response.status, said.data?.error.code ?? null)
+  const { message, code } = said(api, text)
+  const kind = kindOfStatus(response.status, code)
   throw new ModelFailure(kind, `${api.name}: ${response.status} ${message}`, {
     retryAfterMs: retryAfterMs(response.headers),
   })
 }
 
-async function send(
+/** Reads what an API says of an error: its message, without the key, and its code. */
+export function said(
+  { secret }: Pick<Api, 'secret'>,
+  text: string,
+): { message: string; code: string | null } {
+  const read = errorSchema.safeParse(parseJson(text))
+  return {
+    message: read.success ? read.data.error.message.replaceAll(secret, '[secret]') : 'no words',
+    code: read.data?.error.code ?? null,
+  }
+}
+
+/** Sends JSON, or a form, and returns what was answered, whatever its status. @throws ModelFailure where the answer did not come */
+export async function send(
   { name, baseUrl, headers, fetch: call = fetch }: Api,
   path: string,
-  json: unknown,
+  body: unknown,
   signal: AbortSignal,
+  maxBytes = ANSWER_MAX_BYTES,
 ) {
+  const isForm = body instanceof FormData
   try {
     const response = await call(baseUrl + path, {
       method: 'POST',
       redirect: 'manual',
       signal,
-      headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(json),
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        ...(isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      body: isForm ? body : JSON.stringify(body),
     })
-    return { response, text: await readCapped(response) }
+    return { response, text: await readCapped(response, maxBytes) }
   } catch (cause) {
     // Only our deadline aborts the signal.
     if (signal.aborted) throw new ModelFailure('timeout', `${name} did not answer in time.`)
@@ -59,7 +77,7 @@ async function send(
   }
 }
 
-async function readCapped(response: Response): Promise<string> {
+async function readCapped(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader()
   if (!reader) return ''
   const decoder = new TextDecoder()
@@ -69,16 +87,16 @@ async function readCapped(response: Response): Promise<string> {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength
-    if (size > ANSWER_MAX_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel()
-      throw new Error(`The answer is larger than ${ANSWER_MAX_BYTES / 1024 / 1024} MB.`)
+      throw new Error(`The answer is larger than ${maxBytes / 1024 / 1024} MB.`)
     }
     text += decoder.decode(value, { stream: true })
   }
 }
 
 /** Parses JSON; undefined for anything else, such as the page of a proxy. */
-function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -237,6 +237,7 @@ export function startRooms() {
   }
   const own: WorkspacePorts = {
     ai: offlineAi(),
+    images: null,
     credits: unlimitedCredits,
     limits: { most: async () => null },
   }

@@ -225,6 +225,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [
       '@cf-wasm/photon',
       '@rowanmanning/feed-parser',
+      '@takumi-rs/wasm',
       'html-entities',
       'htmlparser2',
       'node:',
