@@ -1,14 +1,11 @@
 import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/kernel/ai.ts'
 import type { Credits } from '#core/lib/kernel/credits.ts'
 import { AppError, describeError } from '#core/lib/kernel/errors.ts'
-import { IMAGE_CREDITS, type Images } from '#core/lib/kernel/images.ts'
+import { IMAGE_CREDITS, type Images, PICTURE } from '#core/lib/kernel/images.ts'
 import { newReference } from '#core/lib/kernel/reference.ts'
 import { redactText } from '#core/lib/secrets/redact.ts'
 import { NoEngine } from './fallback.ts'
 import { NO_USAGE } from './models.ts'
-
-/** The function under which a call for a picture is paid and recorded. */
-export const PICTURE = 'generations.image'
 
 export interface Meter {
   now(): Date

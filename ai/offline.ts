@@ -2,6 +2,7 @@ import { classifyInputSchema } from '#core/bank/schemas.ts'
 import { voiceInputSchema } from '#core/characters/schemas.ts'
 import { bodyInputSchema, hooksInputSchema, rewriteInputSchema } from '#core/drafts/schemas.ts'
 import { commentInputSchema } from '#core/engagement/schemas.ts'
+import { writeInputSchema } from '#core/generations/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
@@ -28,6 +29,8 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'drafts.rewrite': (input) => rewrite(rewriteInputSchema.parse(input)),
   'engagement.comment': (input) => comment(commentInputSchema.parse(input)),
+  // It says what is asked for in the character's voice, and adds nothing: there is no model that could.
+  'generations.text': (input) => voice(writeInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
   'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }

@@ -100,6 +100,9 @@ const appearanceFields = {
   baseModel: z.string().trim().min(1).max(100),
   negativePrompt: line(2000),
   defaultPromptPrefix: line(2000),
+  likenessRight: line(500).describe(
+    'Why the face of the profile picture may be shown in generated pictures, such as: invented for us, or a consent and its date.',
+  ),
 }
 export const appearanceValuesSchema = z.object(appearanceFields).meta({ id: 'AppearanceValues' })
 export type AppearanceValues = z.infer<typeof appearanceValuesSchema>

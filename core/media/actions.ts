@@ -89,25 +89,27 @@ export async function storeUpload(
 
 /** Adds a stored file to the library. @throws AppError where there is no room for it; the bytes are deleted then */
 export async function addStored(ctx: Ctx, { row }: StoredUpload): Promise<Medium> {
-  const { id, fileName, mimeType, sizeBytes, objectName } = row
-  const add = async (tx: Db) => {
-    const inserted = only(await store.insert(tx, row))
-    await audit.record(tx, ctx, {
-      action: 'media.add',
-      objectType: 'media',
-      objectId: id,
-      after: { fileName, mimeType, sizeBytes },
-    })
-    await checkLimits(tx, ctx, 'storage')
-    return inserted
-  }
   try {
-    return toMedium(await ctx.db.tx(add))
+    return toMedium(await ctx.db.tx((tx) => placeMedium(tx, ctx, row)))
   } catch (error) {
     // Delete the bytes of a file that the library refuses.
-    if (error instanceof AppError) await ctx.blobs.delete(objectName)
+    if (error instanceof AppError) await ctx.blobs.delete(row.objectName)
     throw error
   }
+}
+
+/** Adds a stored file to the library in a transaction. @throws AppError where there is no room for it */
+export async function placeMedium(tx: Db, ctx: Ctx, row: StoredUpload['row']): Promise<store.MediumRow> {
+  const { id, fileName, mimeType, sizeBytes } = row
+  const inserted = only(await store.insert(tx, row))
+  await audit.record(tx, ctx, {
+    action: 'media.add',
+    objectType: 'media',
+    objectId: id,
+    after: { fileName, mimeType, sizeBytes },
+  })
+  await checkLimits(tx, ctx, 'storage')
+  return inserted
 }
 
 /** Deletes the bytes of a stored file that is not added to the library. */

@@ -5,6 +5,9 @@ export type ImageSize = (typeof IMAGE_SIZES)[number]
 export const IMAGE_QUALITIES = ['low', 'medium', 'high'] as const
 export type ImageQuality = (typeof IMAGE_QUALITIES)[number]
 
+/** The function under which a call for a picture is paid and recorded. */
+export const PICTURE = 'generations.image'
+
 /** The price of one picture of a provider in credits. */
 export const IMAGE_CREDITS = 10
 
