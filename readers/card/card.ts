@@ -1,6 +1,5 @@
-import init, { type Node, Renderer } from '@takumi-rs/wasm'
-import compiled from '@takumi-rs/wasm/auto'
 import fonts from './fonts.json' with { type: 'json' }
+import { compiled, init, type Node, Renderer } from './takumi.mjs'
 import { isRightToLeft } from './writable.ts'
 
 /** What a card says. */
