@@ -222,6 +222,14 @@ const remembered = async (stage: Stage) => {
   const { id } = await stage.owner.post<{ id: string }>(path, { kind: 'likes', text: 'Coffee.' })
   return `${path}/${id}`
 }
+/** Asks for a card, of a character that is stated to be an adult, whose worker does not begin yet. Returns its id. */
+const generation = async (stage: Stage) => {
+  const { id: characterId } = await character(stage)
+  await stage.owner.patch(`/v1/characters/${characterId}`, { age: 27 })
+  await stage.owner.put(`/v1/characters/${characterId}/appearance`, { ageRange: '25-30' })
+  const asked = { characterId, jobType: 'card', prompt: 'We open at eight.', batchSize: 10 }
+  return (await stage.owner.post<{ id: string }>('/v1/generations', asked)).id
+}
 /** Adds a text to a character's media. Returns its id. */
 const content = async (stage: Stage) => {
   const characterId = (await character(stage)).id
@@ -581,6 +589,21 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
         from: 'pending',
         to: 'approved',
       }),
+  },
+  'POST /v1/generations': { records: 'generation.create', act: (stage) => generation(stage) },
+  'POST /v1/generations/{id}/cancel': {
+    records: 'generation.cancel',
+    act: async (stage) => stage.owner.post(`/v1/generations/${await generation(stage)}/cancel`),
+  },
+  'POST /v1/generations/{id}/retry': {
+    records: 'generation.retry',
+    act: async (stage) => {
+      const id = await generation(stage)
+      await asOwner(`update generation_items set status = 'failed', due_at = null where generation_id = $1`, [
+        id,
+      ])
+      return stage.owner.post(`/v1/generations/${id}/retry`, { unknown: false })
+    },
   },
   'PATCH /v1/content/{id}': {
     records: 'character.change_content',
@@ -1145,6 +1168,7 @@ const NO_RECORD = [
   'POST /v1/profiles/{id}/closeness',
   'POST /v1/characters/{id}/try',
   'POST /v1/drafts/{id}/rewrite',
+  'POST /v1/generations/estimate',
   'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
