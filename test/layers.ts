@@ -225,7 +225,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [
       '@cf-wasm/photon',
       '@rowanmanning/feed-parser',
-      '@takumi-rs/wasm',
       'html-entities',
       'htmlparser2',
       'node:',

@@ -11,7 +11,6 @@ import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
 import { engagement } from './domains/engagement.ts'
 import { figures } from './domains/figures.ts'
-import { generations } from './domains/generations.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { listening } from './domains/listening.ts'
@@ -42,7 +41,6 @@ export const domains: readonly Domain[] = [
   taxonomy,
   drafts,
   characters,
-  generations,
   automation,
   listening,
   today,

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCharacter } from '#core/characters/actions/characters.ts'
 import { listContent } from '#core/characters/actions/content.ts'
+import { createGeneration, getGeneration, retryGeneration } from '#core/characters/actions/generations/ask.ts'
+import { makeNext as makeNextIn } from '#core/characters/actions/generations/make.ts'
 import { setAppearance } from '#core/characters/actions/parts.ts'
-import { createGeneration, getGeneration, retryGeneration } from '#core/generations/actions/generations.ts'
-import { makeNext } from '#core/generations/actions/make.ts'
-import { createGenerationSchema } from '#core/generations/schemas.ts'
+import { createGenerationSchema } from '#core/characters/schemas.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { DeadlinePassed } from '#core/lib/kernel/deadline.ts'
 import type { Images } from '#core/lib/kernel/images.ts'
+import { placeMedium } from '#core/media/actions.ts'
 import { pictureOf } from '#local/emulators/openai/picture.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 
@@ -63,6 +64,7 @@ class Mortal {
 }
 
 const HOUR_MS = 3_600_000
+const makeNext = (by: Ctx) => makeNextIn(by, { place: placeMedium })
 const rooms = startRooms()
 const { outside } = rooms
 let ctx: Ctx

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createCharacter, deleteCharacter, updateCharacter } from '#core/characters/actions/characters.ts'
 import { addContent, getContent, listContent } from '#core/characters/actions/content.ts'
-import { setAppearance, setPersonality } from '#core/characters/actions/parts.ts'
 import {
   cancelGeneration,
   createGeneration,
@@ -9,20 +8,22 @@ import {
   getGeneration,
   listGenerations,
   retryGeneration,
-} from '#core/generations/actions/generations.ts'
-import { makeNext, sweepGenerations } from '#core/generations/actions/make.ts'
-import { type CreateGeneration, createGenerationSchema } from '#core/generations/schemas.ts'
+} from '#core/characters/actions/generations/ask.ts'
+import { makeNext as makeNextIn, sweepGenerations } from '#core/characters/actions/generations/make.ts'
+import { setAppearance, setPersonality } from '#core/characters/actions/parts.ts'
+import { type CreateGeneration, createGenerationSchema } from '#core/characters/schemas.ts'
 import type { Ai } from '#core/lib/kernel/ai.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
 import type { Images, ImageWish, Pictured } from '#core/lib/kernel/images.ts'
-import { addMedium, deleteMedium } from '#core/media/actions.ts'
+import { addMedium, deleteMedium, placeMedium } from '#core/media/actions.ts'
 import { png } from '#core/media/sample-files.ts'
 import { pictureOf } from '#local/emulators/openai/picture.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
 const SIZE = { width: 1024, height: 1024 }
 const USAGE = { inputTokens: 4, outputTokens: 1000, costMicros: 30_020 }
+const makeNext = (by: Ctx) => makeNextIn(by, { place: placeMedium })
 const rooms = startRooms()
 const { outside } = rooms
 let room: Room

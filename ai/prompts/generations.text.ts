@@ -1,4 +1,4 @@
-import type { WriteInput } from '#core/generations/schemas.ts'
+import type { WriteInput } from '#core/characters/schemas.ts'
 import { type Prompt, section } from './prompt.ts'
 
 const SYSTEM = `You write what a character publishes, as the character: one text, ready to be posted, in the language of the request. Follow what is asked for; invent no facts, figures, offers or dates that are in neither the request nor what the character knows. Where several texts are asked for, each differs from the others in angle and opening. Answer with the text alone.

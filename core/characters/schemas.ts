@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idSchema, instantSchema, pageQuerySchema, timezoneSchema } from '#core/lib/kernel/schemas.ts'
 
 export * from './schemas/content.ts'
+export * from './schemas/generations.ts'
 export * from './schemas/voice.ts'
 
 export const characterStatusSchema = z.enum(['active', 'paused', 'error', 'deleted'])

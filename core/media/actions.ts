@@ -9,7 +9,7 @@ import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { thumbnailOf, timedOf, toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
-import { namedByType } from './rules/name.ts'
+import { namedByType, safeName } from './rules/name.ts'
 import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
 import type { AddMedium, LibraryKind, Medium, PostMedium } from './schemas.ts'
 import * as store from './store.ts'
@@ -194,13 +194,6 @@ function nameIn(url: string): string {
   const last = URL.parse(url)?.pathname.split('/').at(-1) ?? ''
   return safeName(last === '' ? 'file' : last)
 }
-
-/** Makes a file name safe: no path, no control characters, at most 200 characters. */
-export const safeName = (name: string): string =>
-  (name.split(/[\\/]/).at(-1) ?? '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, 200) || 'file'
 
 /** Refuses addresses that would never be fetched, without fetching any. */
 export function checkAddresses(media: readonly PostMedium[]): void {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { GenerationSettings, GenerationStatus, ItemStatus, JobType } from '#core/generations/schemas.ts'
+import type { GenerationSettings, GenerationStatus, ItemStatus, JobType } from '#core/characters/schemas.ts'
 import { characters, content } from './characters.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'

@@ -1,7 +1,8 @@
-import { makeNext } from '#core/generations/actions/make.ts'
-import { generationJobs } from '#core/generations/jobs.ts'
+import { makeNext } from '#core/characters/actions/generations/make.ts'
+import { characterJobs } from '#core/characters/jobs.ts'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { readJob } from '#core/lib/kernel/jobs.ts'
+import { placeMedium } from '#core/media/actions.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
@@ -15,7 +16,9 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
   // Switched off: items stay due, and the sweep finds them.
   await runTask(ctx, 'generations', async () => {
     const made = await Promise.all(
-      messages.map(({ body }) => makeNext(ctx.workspace(readJob(generationJobs, body).workspaceId))),
+      messages.map(({ body }) =>
+        makeNext(ctx.workspace(readJob(characterJobs, body).workspaceId), { place: placeMedium }),
+      ),
     )
     return {
       processed: made.filter((one) => one === true).length,

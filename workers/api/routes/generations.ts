@@ -6,7 +6,7 @@ import {
   getGeneration,
   listGenerations,
   retryGeneration,
-} from '#core/generations/actions/generations.ts'
+} from '#core/characters/actions/generations/ask.ts'
 import {
   createGenerationSchema,
   estimateGenerationSchema,
@@ -14,7 +14,7 @@ import {
   generationListQuerySchema,
   generationSchema,
   retryGenerationSchema,
-} from '#core/generations/schemas.ts'
+} from '#core/characters/schemas.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 

@@ -5,7 +5,7 @@ import type {
   Generation,
   GenerationStatus,
   JobType,
-} from '#core/generations/schemas.ts'
+} from '#core/characters/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { pagedQuery } from '../../lib/paged.ts'
 import { useWrite } from './api.ts'

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { changing } from '#core/characters/actions/characters.ts'
-import { type Given, keepLook, placeContent, textOf } from '#core/characters/actions/content.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { placeMedium, safeName } from '#core/media/actions.ts'
-import { dimensionsOf } from '#core/media/queries.ts'
-import * as store from '../store/generations.ts'
-import * as items from '../store/items.ts'
+import { dimensionsOf, safeName } from '#core/media/queries.ts'
+import * as items from '../../store/generation-items.ts'
+import * as store from '../../store/generations.ts'
+import { changing } from '../characters.ts'
+import { type Given, keepLook, placeContent, textOf } from '../content.ts'
 import { GivenUp, objectNameOf, type Try } from './try.ts'
 
 const MIME_TYPE = 'image/png'
@@ -44,7 +43,7 @@ export async function landPicture(
   const sizeBytes = bytes.byteLength
   const { engine, model, assembled } = generation.generationSettings
   const place = async (tx: Db) => {
-    await placeMedium(tx, ctx, {
+    await one.library.place(tx, ctx, {
       id: mediumId,
       workspaceId: ctx.workspaceId,
       kind: 'image',

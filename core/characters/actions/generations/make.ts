@@ -1,14 +1,14 @@
-import { adulthood } from '#core/characters/queries.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { AppError, databaseIsAway, describeError } from '#core/lib/kernel/errors.ts'
 import { askAgain } from '#core/lib/kernel/left-behind.ts'
 import { redactText } from '#core/lib/secrets/redact.ts'
-import { courseOf, retryMs } from '../rules/plan.ts'
-import * as store from '../store/generations.ts'
-import * as items from '../store/items.ts'
+import { adulthood } from '../../queries.ts'
+import { courseOf, retryMs } from '../../rules/generations/plan.ts'
+import * as items from '../../store/generation-items.ts'
+import * as store from '../../store/generations.ts'
 import { landPicture } from './land.ts'
 import { drawn, pictured, written } from './produce.ts'
-import { GivenUp, Lost, objectNameOf, type Try } from './try.ts'
+import { GivenUp, type Library, Lost, NotMade, objectNameOf, type Try } from './try.ts'
 
 /** No try takes longer: the call of a provider ends within 3 minutes (`ai/images.ts`), and what comes is read and stored within seconds. */
 const LEASE_MS = 5 * 60_000
@@ -18,7 +18,7 @@ const SWEEP_LIMIT = 100
  * Makes the most urgent picture or text of the workspace that is due, from whatever state a broken try left it in.
  * @returns whether it was made; null where none is due
  */
-export async function makeNext(ctx: Ctx): Promise<boolean | null> {
+export async function makeNext(ctx: Ctx, library: Library): Promise<boolean | null> {
   const { workspaceId } = ctx
   const at = ctx.now()
   const taken = await ctx.db.tx(async (tx, enqueue) => {
@@ -35,7 +35,7 @@ export async function makeNext(ctx: Ctx): Promise<boolean | null> {
   })
   if (!taken) return null
   const held = { workspaceId, id: taken.item.id, attempt: taken.item.attempts }
-  const one: Try = { ...taken, held, asked: false, stored: false }
+  const one: Try = { ...taken, held, library, asked: false, stored: false }
   try {
     return await make(ctx, one)
   } catch (error) {
@@ -75,7 +75,7 @@ async function failed(
   error: unknown,
 ): Promise<void> {
   const words = error instanceof AppError ? error.message : redactText(describeError(error))
-  const isKnown = error instanceof AppError || (error instanceof Error && error.name === 'NotMade')
+  const isKnown = error instanceof AppError || error instanceof NotMade
   const isLost = error instanceof Lost || (asked && !stored && !isKnown && !(error instanceof GivenUp))
   const mayPass =
     !(error instanceof AppError) || (error.kind === 'unavailable' && error.code !== 'model_refused')

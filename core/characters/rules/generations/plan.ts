@@ -1,5 +1,5 @@
 import { unwritable } from '#readers/card/writable.ts'
-import { CARD_MAX, type Engine, type JobType } from '../schemas.ts'
+import { CARD_MAX, type Engine, type JobType } from '../../schemas.ts'
 
 /** Explains why a job cannot be done here, and what to do instead; null where it can. */
 export function jobProblem(jobType: JobType, prompt: string, engine: Engine): string | null {

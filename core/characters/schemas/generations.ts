@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { voiceInputSchema } from '#core/characters/schemas.ts'
 import type { Task } from '#core/lib/kernel/ai.ts'
 import { IMAGE_QUALITIES, IMAGE_SIZES } from '#core/lib/kernel/images.ts'
 import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
+import { voiceInputSchema } from './voice.ts'
 
 export const JOB_TYPES = ['image', 'text', 'card', 'video'] as const
 export const jobTypeSchema = z.enum(JOB_TYPES)

@@ -1,6 +1,6 @@
 import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 
-export const generationWorkers = {
+export const characterWorkers = {
   generations: {
     en: {
       name: 'Generated media',
@@ -18,5 +18,5 @@ export const generationWorkers = {
 } satisfies WorkersOf
 
 declare module '#core/lib/kernel/jobs.ts' {
-  interface Workers extends Record<keyof typeof generationWorkers, true> {}
+  interface Workers extends Record<keyof typeof characterWorkers, true> {}
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appearanceValuesSchema } from '#core/characters/schemas.ts'
+import { appearanceValuesSchema } from '../../schemas.ts'
 import { pictureAsked } from './asked.ts'
 
 const look = appearanceValuesSchema.parse({

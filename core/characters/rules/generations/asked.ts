@@ -1,5 +1,5 @@
-import { assemblePrompt } from '#core/characters/rules/appearance.ts'
-import type { AppearanceValues, PersonalityValues } from '#core/characters/schemas.ts'
+import type { AppearanceValues, PersonalityValues } from '../../schemas.ts'
+import { assemblePrompt } from '../appearance.ts'
 
 interface Wish {
   prompt: string

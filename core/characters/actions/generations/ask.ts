@@ -1,6 +1,3 @@
-import { getAppearance, speakerOf } from '#core/characters/actions/parts.ts'
-import { adulthood } from '#core/characters/queries.ts'
-import { personalityPrompt } from '#core/characters/rules/traits.ts'
 import { modelFor } from '#core/lib/kernel/ai.ts'
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
@@ -9,8 +6,10 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { IMAGE_CREDITS, PICTURE } from '#core/lib/kernel/images.ts'
 import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
-import { pictureAsked } from '../rules/asked.ts'
-import { engineOf, jobProblem } from '../rules/plan.ts'
+import { adulthood } from '../../queries.ts'
+import { pictureAsked } from '../../rules/generations/asked.ts'
+import { engineOf, jobProblem } from '../../rules/generations/plan.ts'
+import { personalityPrompt } from '../../rules/traits.ts'
 import {
   type CreateGeneration,
   type EstimateGeneration,
@@ -21,9 +20,10 @@ import {
   type JobType,
   type RetryGeneration,
   writeTask,
-} from '../schemas.ts'
-import * as store from '../store/generations.ts'
-import * as items from '../store/items.ts'
+} from '../../schemas.ts'
+import * as items from '../../store/generation-items.ts'
+import * as store from '../../store/generations.ts'
+import { getAppearance, speakerOf } from '../parts.ts'
 
 /** Costs are estimated by the calls of so many milliseconds before. */
 const LATELY_MS = 30 * 86_400_000
