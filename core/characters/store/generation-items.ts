@@ -52,7 +52,7 @@ export const takeNext = (
     .returning()
 
 /** Records that the try is about to ask for something that is paid, whose answer will be stored as this file. */
-export const ask = (db: Db, where: Held, { at, mediumId }: { at: Date; mediumId: string }) =>
+export const ask = (db: Db, where: Held, { at, mediumId }: { at: Date; mediumId: string | null }) =>
   db
     .update(generationItems)
     .set({ askedAt: at, mediumId, mayAskAgain: false })

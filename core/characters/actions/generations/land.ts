@@ -51,6 +51,7 @@ export async function landPicture(
       fileName: safeName(`${characterName} ${item.position + 1}.png`),
       sizeBytes,
       ...size,
+      duration: null,
       sha256,
       // A card says its words; what another picture shows, nobody has looked at.
       altText: engine === 'card' ? generation.prompt : null,
