@@ -1229,9 +1229,7 @@ describe('every write of the API', () => {
       const known = new Set((await entries()).map(({ id }) => id))
       await act(stage)
       // What a worker does of it afterwards stands in the worker's name.
-      const made = (await entries()).filter(
-        ({ id, actor }) => !known.has(id) && !actor.startsWith('worker:'),
-      )
+      const made = (await entries()).filter(({ id, actor }) => !known.has(id) && !actor.startsWith('worker:'))
       expect([write, made.map(({ action }) => action)]).toEqual([write, expect.arrayContaining([records])])
       for (const entry of made) {
         expect(entry.actor).toMatch(/^user:[0-9a-f-]{36}$/)
