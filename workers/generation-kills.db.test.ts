@@ -137,9 +137,14 @@ async function killEach(
 
 /** How an item ended, and how much of it is in the media. */
 async function endOf(id: string) {
-  const { status, items, contentIds } = await getGeneration(ctx, id)
+  const { status, results, contentIds } = await getGeneration(ctx, id)
   const { items: media } = await listContent(ctx, { characterId, limit: 100 })
-  return { status, item: items[0], landed: media.filter((one) => contentIds.includes(one.id)).length, media }
+  return {
+    status,
+    item: results[0],
+    landed: media.filter((one) => contentIds.includes(one.id)).length,
+    media,
+  }
 }
 
 describe.each(['before', 'after'] as const)('a worker that dies just %s any of its steps', (when) => {

@@ -99,7 +99,7 @@ describe('what is asked to be generated', () => {
       failureCount: 0,
       credits: 20,
       costMicros: 2 * USAGE.costMicros,
-      items: [{ status: 'done' }, { status: 'done' }],
+      results: [{ status: 'done' }, { status: 'done' }],
       completedAt: outside.now.toISOString(),
     })
     const [second, first] = await media()
@@ -238,7 +238,7 @@ describe('what fails', () => {
     answers = Array.from({ length: 3 }, () => ({ kind: 'failed', reason: 'OpenAI: 429' }))
     const { id } = await generate({ maxRetries: 2 })
     expect(await makeAll()).toEqual([false])
-    expect(await getGeneration(ctx, id)).toMatchObject({ status: 'running', items: [{ status: 'queued' }] })
+    expect(await getGeneration(ctx, id)).toMatchObject({ status: 'running', results: [{ status: 'queued' }] })
     later(30_000)
     expect(await makeAll()).toEqual([false])
     later(30_000)
@@ -293,7 +293,7 @@ describe('what fails', () => {
     await addContent(ctx, { characterId, text: 'We open at eight.', isNsfw: false })
     const { id } = await generate({ jobType: 'text', prompt: 'We open at eight.' })
     expect(await makeAll()).toEqual([false])
-    expect(await getGeneration(ctx, id)).toMatchObject({ status: 'failed', items: [{ status: 'failed' }] })
+    expect(await getGeneration(ctx, id)).toMatchObject({ status: 'failed', results: [{ status: 'failed' }] })
   })
 })
 
@@ -323,7 +323,7 @@ describe('cancelling', () => {
     await makeNext(ctx)
     expect(await cancelGeneration(ctx, id)).toMatchObject({
       status: 'done',
-      items: [{ status: 'done' }, { status: 'cancelled' }, { status: 'cancelled' }],
+      results: [{ status: 'done' }, { status: 'cancelled' }, { status: 'cancelled' }],
     })
     expect(await makeAll()).toEqual([])
     expect(await refusal(cancelGeneration(ctx, id))).toBe('generation_ended ')

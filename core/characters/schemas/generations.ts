@@ -110,7 +110,7 @@ export const generationSchema = z
     settings: settingsSchema,
     batchSize: z.number().int(),
     contentIds: z.array(idSchema).describe('What came of it, in the character’s media.'),
-    items: z.array(generationItemSchema),
+    results: z.array(generationItemSchema).describe('One for each picture or text, in their order.'),
     successCount: z.number().int(),
     failureCount: z.number().int(),
     errorMessage: z.string().nullable(),

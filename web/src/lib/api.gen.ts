@@ -7068,7 +7068,8 @@ export type Generation = {
   batchSize: number
   /** What came of it, in the character’s media. */
   contentIds: string[]
-  items: GenerationItem[]
+  /** One for each picture or text, in their order. */
+  results: GenerationItem[]
   successCount: number
   failureCount: number
   errorMessage: string | null

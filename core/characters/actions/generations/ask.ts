@@ -260,7 +260,7 @@ function toGeneration(
     characterName,
     settings,
     contentIds,
-    items: made.map(({ id, status, attempts, contentId, error }) => ({
+    results: made.map(({ id, status, attempts, contentId, error }) => ({
       id,
       status,
       attempts,

@@ -36,9 +36,10 @@ interface GenerationRowProps {
 export function GenerationRow({ generation, mayWrite, startsOpen }: GenerationRowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { id, status, prompt, jobType, items, successCount, batchSize, contentIds, errorMessage } = generation
+  const { id, status, prompt, jobType, results, successCount, batchSize, contentIds, errorMessage } =
+    generation
   const { credits, costMicros, createdAt } = generation
-  const ended = items.filter((item) => item.status !== 'queued' && item.status !== 'running').length
+  const ended = results.filter((item) => item.status !== 'queued' && item.status !== 'running').length
   const facts = [
     t(`characters.generate.type.${jobType}`),
     t('characters.generate.made', { count: successCount, of: batchSize }),
@@ -57,19 +58,19 @@ export function GenerationRow({ generation, mayWrite, startsOpen }: GenerationRo
         <progress max={batchSize} value={ended} aria-label={t('characters.generate.progress')} />
       )}
       {errorMessage && <span dir="auto">{said(errorMessage)}</span>}
-      {mayWrite && <Acts id={id} items={items} />}
+      {mayWrite && <Acts id={id} results={results} />}
       {contentIds.length > 0 && <Results ids={contentIds} mayWrite={mayWrite} startsOpen={startsOpen} />}
     </li>
   )
 }
 
-function Acts({ id, items }: Pick<Generation, 'id' | 'items'>) {
+function Acts({ id, results }: Pick<Generation, 'id' | 'results'>) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const cancel = useCancel()
   const retry = useRetry()
   const onError = (error: unknown) => notifyFailed(words(error))
-  const has = (status: GenerationStatus) => items.some((item) => item.status === status)
+  const has = (status: GenerationStatus) => results.some((item) => item.status === status)
   if (!has('queued') && !has('failed') && !has('unknown')) return null
   return (
     <div className="character-acts content-acts">
