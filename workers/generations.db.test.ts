@@ -170,6 +170,15 @@ describe('what is asked to be generated', () => {
     )
   })
 
+  it('is still told of when what came of it has left the library', async () => {
+    const { id } = await generate()
+    await makeAll()
+    const [one] = await media()
+    await deleteMedium(ctx, one?.medium?.id ?? '')
+    expect(await media()).toEqual([])
+    expect(await getGeneration(ctx, id)).toMatchObject({ status: 'done', results: [{ contentId: one?.id }] })
+  })
+
   it('points out what looks like what is there, and scores what is blank', async () => {
     answers.push(made(1), made(1), { ...made(1), bytes: png(1024, 1024) } as Pictured)
     await generate({ batchSize: 3 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { GenerationSettings, GenerationStatus, ItemStatus, JobType } from '#core/characters/schemas.ts'
-import { characters, content } from './characters.ts'
+import { characters } from './characters.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
@@ -66,6 +66,7 @@ export const generationItems = pgTable(
     mayAskAgain: boolean('may_ask_again').notNull().default(false),
     /** The file under which the answer is stored. */
     mediumId: uuid('medium_id'),
+    /** What came of it; it may have left the library since, and the item stays. */
     contentId: uuid('content_id'),
     error: text('error'),
     /** Millionths of a US dollar by list price. */
@@ -82,6 +83,5 @@ export const generationItems = pgTable(
       .where(sql`${t.dueAt} is not null`),
     index('generation_items_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
     tenantReference('generation_items_of', [t.workspaceId, t.generationId], contentGenerations),
-    tenantReference('generation_items_of_content', [t.workspaceId, t.contentId], content),
   ],
 )

@@ -56,7 +56,6 @@ ALTER TABLE "content_generations" ADD CONSTRAINT "content_generations_workspace_
 ALTER TABLE "content_generations" ADD CONSTRAINT "content_generations_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "content_generations" ADD CONSTRAINT "content_generations_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "generation_items" ADD CONSTRAINT "generation_items_of" FOREIGN KEY ("workspace_id","generation_id") REFERENCES "public"."content_generations"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "generation_items" ADD CONSTRAINT "generation_items_of_content" FOREIGN KEY ("workspace_id","content_id") REFERENCES "public"."content"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "content_generations_recent" ON "content_generations" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "content_generations_character" ON "content_generations" USING btree ("workspace_id","character_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "content_generations_status" ON "content_generations" USING btree ("workspace_id","status","created_at","id");--> statement-breakpoint
