@@ -23,9 +23,9 @@ const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.st
  * along. The providers' SDKs do no more for us and add 0.4 MB to the Worker. @throws ModelFailure for all but JSON with HTTP 2xx.
  */
 export async function post(api: Api, path: string, json: unknown, signal: AbortSignal): Promise<unknown> {
-  const response = await send(api, path, json, signal)
-  const body = parse(await readWhole(api, response, signal))
-  if (!response.ok) throw refusalOf(api, response, body)
+  const { response, text } = await send(api, path, json, signal)
+  if (!response.ok) throw refusalOf(api, response, text)
+  const body = parseJson(text)
   if (body === undefined) throw notTheApi(api.name)
   return body
 }
@@ -40,8 +40,8 @@ export async function* postStreamed(
   json: object,
   signal: AbortSignal,
 ): AsyncGenerator<unknown> {
-  const response = await send(api, path, { ...json, stream: true }, signal)
-  if (!response.ok) throw refusalOf(api, response, parse(await readWhole(api, response, signal)))
+  const response = await reach(api, path, { ...json, stream: true }, signal)
+  if (!response.ok) throw refusalOf(api, response, await readWhole(api, response, signal))
   let unread = ''
   try {
     for await (const piece of pieces(response)) {
@@ -61,27 +61,55 @@ export async function* postStreamed(
 /** Reads the JSON of an event; undefined for a comment, and for what is no JSON. */
 function dataOf(block: string): unknown {
   const lines = block.split(/\r?\n/).filter((line) => line.startsWith('data:'))
-  return lines.length === 0 ? undefined : parse(lines.map((line) => line.slice(5).trimStart()).join('\n'))
+  return lines.length === 0 ? undefined : parseJson(lines.map((line) => line.slice(5).trimStart()).join('\n'))
 }
 
-function refusalOf(api: Api, response: Response, body: unknown): ModelFailure {
-  const said = errorSchema.safeParse(body)
-  const message = said.success ? said.data.error.message.replaceAll(api.secret, '[secret]') : 'no words'
-  const kind = kindOfStatus(response.status, said.data?.error.code ?? null)
+function refusalOf(api: Api, response: Response, text: string): ModelFailure {
+  const { message, code } = said(api, text)
+  const kind = kindOfStatus(response.status, code)
   return new ModelFailure(kind, `${api.name}: ${response.status} ${message}`, {
     retryAfterMs: retryAfterMs(response.headers),
   })
 }
 
-async function send(api: Api, path: string, json: unknown, signal: AbortSignal): Promise<Response> {
+/** Reads what an API says of an error: its message, without the key, and its code. */
+export function said(
+  { secret }: Pick<Api, 'secret'>,
+  text: string,
+): { message: string; code: string | null } {
+  const read = errorSchema.safeParse(parseJson(text))
+  return {
+    message: read.success ? read.data.error.message.replaceAll(secret, '[secret]') : 'no words',
+    code: read.data?.error.code ?? null,
+  }
+}
+
+/** Sends JSON, or a form, and returns what was answered, whatever its status. @throws ModelFailure where the answer did not come whole */
+export async function send(
+  api: Api,
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+  maxBytes = ANSWER_MAX_BYTES,
+): Promise<{ response: Response; text: string }> {
+  const response = await reach(api, path, body, signal)
+  return { response, text: await readWhole(api, response, signal, maxBytes) }
+}
+
+async function reach(api: Api, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
   const { baseUrl, headers, fetch: call = fetch } = api
+  const isForm = body instanceof FormData
   try {
     return await call(baseUrl + path, {
       method: 'POST',
       redirect: 'manual',
       signal,
-      headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(json),
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        ...(isForm ? {} : { 'content-type': 'application/json' }),
+      },
+      body: isForm ? body : JSON.stringify(body),
     })
   } catch (cause) {
     throw brokenOff(api, signal, cause)
@@ -95,18 +123,23 @@ function brokenOff({ name }: Api, signal: AbortSignal, cause: unknown): unknown 
   return new ModelFailure('unavailable', `${name} could not be reached, or the answer broke off.`, { cause })
 }
 
-async function readWhole(api: Api, response: Response, signal: AbortSignal): Promise<string> {
+async function readWhole(
+  api: Api,
+  response: Response,
+  signal: AbortSignal,
+  maxBytes = ANSWER_MAX_BYTES,
+): Promise<string> {
   try {
     let text = ''
-    for await (const piece of pieces(response)) text += piece
+    for await (const piece of pieces(response, maxBytes)) text += piece
     return text
   } catch (cause) {
     throw brokenOff(api, signal, cause)
   }
 }
 
-/** Yields an answer's text as it comes. @throws Error beyond 8 MB */
-async function* pieces(response: Response): AsyncGenerator<string> {
+/** Yields an answer's text as it comes. @throws Error beyond `maxBytes` */
+async function* pieces(response: Response, maxBytes = ANSWER_MAX_BYTES): AsyncGenerator<string> {
   const reader = response.body?.getReader()
   if (!reader) return
   const decoder = new TextDecoder()
@@ -117,8 +150,7 @@ async function* pieces(response: Response): AsyncGenerator<string> {
       const read = await reader.read()
       done = read.done
       size += read.value?.byteLength ?? 0
-      if (size > ANSWER_MAX_BYTES)
-        throw new Error(`The answer is larger than ${ANSWER_MAX_BYTES / 1024 / 1024} MB.`)
+      if (size > maxBytes) throw new Error(`The answer is larger than ${maxBytes / 1024 / 1024} MB.`)
       yield decoder.decode(read.value, { stream: !done })
     }
   } finally {
@@ -128,7 +160,7 @@ async function* pieces(response: Response): AsyncGenerator<string> {
 }
 
 /** Parses JSON; undefined for anything else, such as the page of a proxy. */
-function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import type { Ai } from '#core/lib/kernel/ai.ts'
+import type { Images } from '#core/lib/kernel/images.ts'
 import { anthropic } from './anthropic.ts'
 import { type FallbackOptions, withFallback } from './fallback.ts'
+import { openAiImages } from './images.ts'
 import { offlineAi } from './offline.ts'
 import { openAi } from './openai.ts'
 import { PROVIDERS, type Provider, type ProviderName } from './provider.ts'
@@ -31,6 +33,8 @@ export const aiVars = {
   OPENAI_API_KEY: z.string().default(''),
   OPENAI_BASE_URL: baseUrl('https://api.openai.com/v1'),
   AI_GENERATION_MODEL_OPENAI: z.string().default('gpt-5.6-terra'),
+  /** The model of pictures, which are made while there is a key of OpenAI; otherwise cards of words are drawn. */
+  AI_IMAGE_MODEL_OPENAI: z.string().default('gpt-image-2'),
   AI_EMBEDDING_MODEL_OPENAI: z.string().default('text-embedding-3-small'),
   ANTHROPIC_API_KEY: z.string().default(''),
   ANTHROPIC_BASE_URL: baseUrl('https://api.anthropic.com'),
@@ -56,6 +60,16 @@ export function configuredAi(
     embeddings: config.AI_EMBEDDINGS,
   })
 }
+
+/** Makes the provider of pictures that a configuration names; null without a key of one. @throws Error for an unknown model */
+export const configuredImages = (config: AiConfig): Images | null =>
+  config.OPENAI_API_KEY === ''
+    ? null
+    : openAiImages({
+        apiKey: config.OPENAI_API_KEY,
+        baseUrl: config.OPENAI_BASE_URL,
+        model: config.AI_IMAGE_MODEL_OPENAI,
+      })
 
 const MAKERS: Readonly<Record<ProviderName, (config: AiConfig) => Provider>> = {
   openai: (config) =>

@@ -1,6 +1,7 @@
 import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/kernel/ai.ts'
 import type { Credits } from '#core/lib/kernel/credits.ts'
 import { AppError, describeError } from '#core/lib/kernel/errors.ts'
+import { IMAGE_CREDITS, type Images, PICTURE } from '#core/lib/kernel/images.ts'
 import { newReference } from '#core/lib/kernel/reference.ts'
 import { redactText } from '#core/lib/secrets/redact.ts'
 import { NoEngine } from './fallback.ts'
@@ -74,3 +75,36 @@ export function metered(ai: Ai, { now, record, credits }: Meter): Ai {
     noting: (calls) => metered(ai, { now, credits, record: (call) => void calls.push(call) }),
   }
 }
+
+/** Wraps a provider of pictures so that each picture is paid for, and every call is recorded. A picture that did not come costs no credits. */
+export const meteredImages = (images: Images, { now, record, credits }: Meter): Images => ({
+  model: images.model,
+  async make(wish) {
+    const paid = await credits.reserve(PICTURE, IMAGE_CREDITS)
+    const calledAt = now()
+    const note = (rest: Pick<MeteredCall, 'usage' | 'failure'>) =>
+      record({
+        functionName: PICTURE,
+        model: images.model,
+        prompt: null,
+        calledAt,
+        latencyMs: now().getTime() - calledAt.getTime(),
+        ...rest,
+      })
+    const failed = (error: string) => {
+      paid.release()
+      note({ usage: NO_USAGE, failure: { reference: newReference(), error: redactText(error) } })
+    }
+    try {
+      const pictured = await images.make(wish)
+      if (pictured.kind === 'made') {
+        paid.settle(IMAGE_CREDITS)
+        note({ usage: pictured.usage, failure: null })
+      } else failed(`${pictured.kind}: ${pictured.reason}`)
+      return pictured
+    } catch (error) {
+      failed(describeError(error))
+      throw error
+    }
+  },
+})

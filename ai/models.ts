@@ -66,6 +66,23 @@ const EMBEDDING: Readonly<Record<string, Price>> = {
   'text-embedding-3-large': { input: 0.13, output: 0 },
 }
 
+/** What pictures cost: US dollars per million tokens of each kind. */
+export interface ImagePrice {
+  text: number
+  image: number
+  output: number
+}
+
+/** Models of pictures that are not about to be shut down, with their prices of 2026-07; 2.6 costs as 2 does. */
+const IMAGES: Readonly<Record<string, ImagePrice>> = {
+  'gpt-image-2': { text: 5, image: 8, output: 30 },
+  'gpt-image-2.6-flare': { text: 5, image: 8, output: 30 },
+  'gpt-image-2.6-sunburst': { text: 5, image: 8, output: 30 },
+}
+
+/** Returns the price of a model of pictures. @throws Error for one that is not in the table */
+export const imagePrice = (model: string): ImagePrice => known(IMAGES, model)
+
 /** Returns the facts on a model. @throws Error for one that is not in the table: its parameters and price would be a guess. */
 export function generationFacts(provider: 'openai' | 'anthropic', model: string): ModelFacts {
   return known(GENERATION[provider], model)

@@ -1,5 +1,5 @@
 import { classifyInputSchema } from '#core/bank/schemas.ts'
-import { voiceInputSchema } from '#core/characters/schemas.ts'
+import { voiceInputSchema, writeInputSchema } from '#core/characters/schemas.ts'
 import { bodyInputSchema, hooksInputSchema, rewriteInputSchema } from '#core/drafts/schemas.ts'
 import { commentInputSchema } from '#core/engagement/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
@@ -29,6 +29,8 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'drafts.rewrite': (input) => rewrite(rewriteInputSchema.parse(input)),
   'engagement.comment': (input) => comment(commentInputSchema.parse(input)),
+  // It says what is asked for in the character's voice, and adds nothing: there is no model that could.
+  'generations.text': (input) => voice(writeInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
   'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }

@@ -1,3 +1,4 @@
+import type { Card } from './card/card.ts'
 import type { PictureReading } from './picture/read.ts'
 import type { Reading } from './reading.ts'
 import type { Sheet } from './sheet/read.ts'
@@ -23,6 +24,8 @@ export interface Reader {
   file(key: string): Promise<{ sizeBytes: number; read: FileReading } | null>
   /** Reads a stored picture of a known size; null where it cannot be decoded here. @throws when its file is gone */
   picture(key: string, size: { width: number; height: number }): Promise<PictureReading | null>
+  /** Draws a card of words as a PNG. */
+  card(card: Card): Promise<Uint8Array<ArrayBuffer>>
   page(page: FetchedPage): Promise<FileReading>
   /** Reads the first visible sheet of a workbook. */
   sheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | { error: string }>

@@ -1,3 +1,4 @@
+import { drawCard } from './card/card.ts'
 import { readPage } from './page.ts'
 import { readPicture } from './picture/read.ts'
 import type { Reader } from './port.ts'
@@ -15,6 +16,7 @@ export const readerOver = (blobs: { get(key: string): Promise<Uint8Array | null>
     if (!bytes) throw new Error('The file of a picture is gone.')
     return readPicture(bytes, size)
   },
+  card: drawCard,
   page: readPage,
   sheet: readSheet,
 })

@@ -254,6 +254,7 @@ export function startRooms() {
   }
   const own: WorkspacePorts = {
     ai: offlineAi(),
+    images: null,
     credits: unlimitedCredits,
     limits: { most: async () => null },
   }

@@ -123,6 +123,7 @@ const bare: AppearanceValues = {
   baseModel: 'realistic-vision-v6',
   negativePrompt: null,
   defaultPromptPrefix: null,
+  likenessRight: null,
 }
 const looks: Partial<AppearanceValues> = {
   defaultPromptPrefix: 'photo',

@@ -1,5 +1,5 @@
-import { configuredAi } from '#ai/configured.ts'
-import { metered } from '#ai/meter.ts'
+import { configuredAi, configuredImages } from '#ai/configured.ts'
+import { metered, meteredImages } from '#ai/meter.ts'
 import { stripeBilling } from '#connectors/billing/stripe.ts'
 import { guardedFetch, publicFetch, publicProblem } from '#connectors/guarded-fetch.ts'
 import { installed, lookUp } from '#connectors/installed.ts'
@@ -85,6 +85,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     onFailure: ({ model, failure }) =>
       log.warn('model.try_failed', { model, kind: failure.kind, error: failure.message }),
   })
+  const images = configuredImages(config)
   const ports: Ports = {
     actor,
     requestId,
@@ -127,7 +128,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
           log.warn('credits.not_booked', { workspaceId, error: describeError(error) }),
         ),
       )
-    const own: Omit<Ctx, 'ai'> = {
+    const own: Omit<Ctx, 'ai' | 'images'> = {
       ...ports,
       workspaceId,
       log: log.with({ workspaceId }),
@@ -146,7 +147,8 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
             own.log.warn('model_call.not_recorded', { error: describeError(error) }),
           ),
       )
-    return { ...own, ai: metered(models, { now, record, credits: own.credits }) }
+    const meter = { now, record, credits: own.credits }
+    return { ...own, ai: metered(models, meter), images: images && meteredImages(images, meter) }
   }
   const ctx: SystemCtx = {
     ...ports,

@@ -156,6 +156,9 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/chat-sessions': { free: 'what is asked in it costs credits' },
   'POST /v1/characters': 'profiles',
   'POST /v1/characters/{id}/memory': { free: 'what a character knows costs nothing' },
+  'POST /v1/generations': {
+    free: 'the file is counted in the library when it is there, and credits pay for it',
+  },
   'POST /v1/content': { free: 'the file is counted in the library' },
   'POST /v1/projects': ['listening_projects', 'listening_hashtags', 'listening_creators'],
   'POST /v1/projects/{id}/muted-authors': { free: 'who listens to less pays for no more' },

@@ -5,6 +5,7 @@ import { draftsBody } from './drafts.body.ts'
 import { draftsHooks } from './drafts.hooks.ts'
 import { draftsRewrite } from './drafts.rewrite.ts'
 import { engagementComment } from './engagement.comment.ts'
+import { generationsText } from './generations.text.ts'
 import { inboxRespond } from './inbox.respond.ts'
 import type { Prompt } from './prompt.ts'
 import { styleDescribe } from './style.describe.ts'
@@ -18,6 +19,7 @@ const PROMPTS: readonly Prompt<never>[] = [
   styleDescribe,
   charactersVoice,
   engagementComment,
+  generationsText,
 ]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */

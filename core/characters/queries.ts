@@ -136,6 +136,15 @@ export function lineOn(
 export const allowingNsfw = (platforms: readonly Pick<Connector, 'manifest' | 'posts'>[]): string =>
   `{${platforms.flatMap(({ manifest, posts }) => (posts?.rules.nsfw ? [manifest.id] : [])).join()}}`
 
+/** Says whether a character is shown as an adult: nothing is generated for any other. */
+export const adulthood = (
+  db: Db,
+  { workspaceId, characterId }: { workspaceId: string; characterId: string },
+) =>
+  db.execute<{ adult: boolean }>(
+    sql`select chorus_is_adult(${workspaceId}::uuid, ${characterId}::uuid) as adult`,
+  )
+
 /** Finds those of files that are flagged NSFW in some character's media. */
 export const nsfwAmong = (
   db: Db,

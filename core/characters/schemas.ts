@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idSchema, instantSchema, pageQuerySchema, timezoneSchema } from '#core/lib/kernel/schemas.ts'
 
 export * from './schemas/content.ts'
+export * from './schemas/generations.ts'
 export * from './schemas/voice.ts'
 
 export const characterStatusSchema = z.enum(['active', 'paused', 'error', 'deleted'])
@@ -100,6 +101,9 @@ const appearanceFields = {
   baseModel: z.string().trim().min(1).max(100),
   negativePrompt: line(2000),
   defaultPromptPrefix: line(2000),
+  likenessRight: line(500).describe(
+    'Why the face of the profile picture may be shown in generated pictures, such as: invented for us, or a consent and its date.',
+  ),
 }
 export const appearanceValuesSchema = z.object(appearanceFields).meta({ id: 'AppearanceValues' })
 export type AppearanceValues = z.infer<typeof appearanceValuesSchema>

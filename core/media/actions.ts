@@ -9,7 +9,7 @@ import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { thumbnailOf, timedOf, toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
-import { namedByType } from './rules/name.ts'
+import { namedByType, safeName } from './rules/name.ts'
 import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
 import type { AddMedium, LibraryKind, Medium, PostMedium } from './schemas.ts'
 import * as store from './store.ts'
@@ -89,25 +89,27 @@ export async function storeUpload(
 
 /** Adds a stored file to the library. @throws AppError where there is no room for it; the bytes are deleted then */
 export async function addStored(ctx: Ctx, { row }: StoredUpload): Promise<Medium> {
-  const { id, fileName, mimeType, sizeBytes, objectName } = row
-  const add = async (tx: Db) => {
-    const inserted = only(await store.insert(tx, row))
-    await audit.record(tx, ctx, {
-      action: 'media.add',
-      objectType: 'media',
-      objectId: id,
-      after: { fileName, mimeType, sizeBytes },
-    })
-    await checkLimits(tx, ctx, 'storage')
-    return inserted
-  }
   try {
-    return toMedium(await ctx.db.tx(add))
+    return toMedium(await ctx.db.tx((tx) => placeMedium(tx, ctx, row)))
   } catch (error) {
     // Delete the bytes of a file that the library refuses.
-    if (error instanceof AppError) await ctx.blobs.delete(objectName)
+    if (error instanceof AppError) await ctx.blobs.delete(row.objectName)
     throw error
   }
+}
+
+/** Adds a stored file to the library in a transaction. @throws AppError where there is no room for it */
+export async function placeMedium(tx: Db, ctx: Ctx, row: StoredUpload['row']): Promise<store.MediumRow> {
+  const { id, fileName, mimeType, sizeBytes } = row
+  const inserted = only(await store.insert(tx, row))
+  await audit.record(tx, ctx, {
+    action: 'media.add',
+    objectType: 'media',
+    objectId: id,
+    after: { fileName, mimeType, sizeBytes },
+  })
+  await checkLimits(tx, ctx, 'storage')
+  return inserted
 }
 
 /** Deletes the bytes of a stored file that is not added to the library. */
@@ -192,13 +194,6 @@ function nameIn(url: string): string {
   const last = URL.parse(url)?.pathname.split('/').at(-1) ?? ''
   return safeName(last === '' ? 'file' : last)
 }
-
-/** Makes a file name safe: no path, no control characters, at most 200 characters. */
-export const safeName = (name: string): string =>
-  (name.split(/[\\/]/).at(-1) ?? '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, 200) || 'file'
 
 /** Refuses addresses that would never be fetched, without fetching any. */
 export function checkAddresses(media: readonly PostMedium[]): void {

@@ -7,7 +7,7 @@ import type { Medium, ShownMedium } from './schemas.ts'
 import * as store from './store.ts'
 
 export { dimensionsOf } from './rules/dimensions.ts'
-export { namedByType, unnamed } from './rules/name.ts'
+export { namedByType, safeName, unnamed } from './rules/name.ts'
 export { agreedType, isShownInline } from './rules/type.ts'
 export type { MediumRow } from './store.ts'
 

@@ -15,6 +15,7 @@ import type {
   ApprovalStatus,
   CharacterStatus,
   ContentOrigin,
+  ContentSettings,
   ContentType,
   FaceMethod,
   MemoryKind,
@@ -121,6 +122,8 @@ export const characterAppearances = pgTable(
     baseModel: text('base_model').notNull().default('realistic-vision-v6'),
     negativePrompt: text('negative_prompt'),
     defaultPromptPrefix: text('default_prompt_prefix'),
+    /** Why the face of the profile picture may be shown; null while no right to it is recorded. */
+    likenessRight: text('likeness_right'),
     ...timestamps(),
   },
   (t) => [
@@ -171,6 +174,11 @@ export const content = pgTable(
     perceptualHash: bits('perceptual_hash', 64),
     /** The same, or almost the same, in the character's media when this was added. */
     duplicateOf: uuid('duplicate_of'),
+    /** How it came about, where it was generated: what was asked for, what the provider or model was asked, and how long that took. */
+    prompt: text('prompt'),
+    negativePrompt: text('negative_prompt'),
+    generationSettings: jsonb('generation_settings').$type<ContentSettings>(),
+    generationTimeSeconds: integer('generation_time_seconds'),
     thumbnailPath: text('thumbnail_path'),
     /** In bytes. */
     thumbnailSize: integer('thumbnail_size'),

@@ -88,6 +88,13 @@ const STATEMENTS: readonly string[] = [
   `insert into post_structures (id, workspace_id, name, created_at) select ${idOf('structure')}, :ws, 'Structure ' || n, :at from :n`,
   `insert into post_templates (id, workspace_id, name, structure, created_at) select gen_random_uuid(), :ws, 'Template ' || n, '{{body}}', :at from :n`,
   `insert into presets (id, workspace_id, name, created_at) select gen_random_uuid(), :ws, 'Preset ' || n, :at from :n`,
+  `insert into content_generations (id, workspace_id, character_id, job_type, status, priority, prompt, generation_settings, batch_size, max_retries, created_at)
+   select ${idOf('generation')}, :ws, case when n % 3 = 0 then ${idOf('character', '1')} else ${idOf('character')} end,
+     -- Most are pictures that are done; each other kind and state is rare enough that only its index finds a page of it.
+     coalesce((array['text', 'card'])[1 + n % 24], 'image'), coalesce((array['queued', 'running', 'failed', 'cancelled', 'unknown'])[1 + n % 24], 'done'),
+     5, 'Prompt ' || n, '{"engine": "card", "model": null, "size": "1024x1024", "quality": "low", "assembled": "x", "faceId": null}', 1, 3, :at from :n`,
+  `insert into generation_items (id, workspace_id, generation_id, position, priority, status, created_at)
+   select gen_random_uuid(), :ws, ${idOf('generation')}, 0, 5, 'done', :at from :n`,
   `insert into ctas (id, workspace_id, name, text_content, created_at) select gen_random_uuid(), :ws, 'Call ' || n, 'Call us.', :at from :n`,
   `insert into resources (id, workspace_id, name, resource_type, url, created_at) select gen_random_uuid(), :ws, 'Resource ' || n, 'page', 'https://example.org/', :at from :n`,
   `insert into knowledge (id, workspace_id, name, content, created_at) select gen_random_uuid(), :ws, 'Note ' || n, 'We open at nine.', :at from :n`,

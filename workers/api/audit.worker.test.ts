@@ -224,6 +224,14 @@ const remembered = async (stage: Stage) => {
   const { id } = await stage.owner.post<{ id: string }>(path, { kind: 'likes', text: 'Coffee.' })
   return `${path}/${id}`
 }
+/** Asks for a card, of a character that is stated to be an adult. Returns its id. */
+const generation = async (stage: Stage) => {
+  const { id: characterId } = await character(stage)
+  await stage.owner.patch(`/v1/characters/${characterId}`, { age: 27 })
+  await stage.owner.put(`/v1/characters/${characterId}/appearance`, { ageRange: '25-30' })
+  const asked = { characterId, jobType: 'card', prompt: 'We open at eight.', batchSize: 10 }
+  return (await stage.owner.post<{ id: string }>('/v1/generations', asked)).id
+}
 /** Adds a text to a character's media. Returns its id. */
 const content = async (stage: Stage) => {
   const characterId = (await character(stage)).id
@@ -583,6 +591,28 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
         from: 'pending',
         to: 'approved',
       }),
+  },
+  'POST /v1/generations': { records: 'generation.create', act: (stage) => generation(stage) },
+  'POST /v1/generations/{id}/cancel': {
+    records: 'generation.cancel',
+    act: async (stage) => {
+      const id = await generation(stage)
+      await asOwner(
+        `update generation_items set status = 'queued', due_at = now() + interval '1 day' where generation_id = $1`,
+        [id],
+      )
+      return stage.owner.post(`/v1/generations/${id}/cancel`)
+    },
+  },
+  'POST /v1/generations/{id}/retry': {
+    records: 'generation.retry',
+    act: async (stage) => {
+      const id = await generation(stage)
+      await asOwner(`update generation_items set status = 'failed', due_at = null where generation_id = $1`, [
+        id,
+      ])
+      return stage.owner.post(`/v1/generations/${id}/retry`, { unknown: false })
+    },
   },
   'PATCH /v1/content/{id}': {
     records: 'character.change_content',
@@ -1172,6 +1202,7 @@ const NO_RECORD = [
   // What it confirms is recorded by its own endpoint.
   'POST /v1/chat-sessions/{id}/decide',
   'POST /v1/drafts/{id}/rewrite',
+  'POST /v1/generations/estimate',
   'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
@@ -1224,7 +1255,8 @@ describe('every write of the API', () => {
       if (records === 'workspace.create') continue
       const known = new Set((await entries()).map(({ id }) => id))
       await act(stage)
-      const made = (await entries()).filter(({ id }) => !known.has(id))
+      // What a worker does of it afterwards stands in the worker's name.
+      const made = (await entries()).filter(({ id, actor }) => !known.has(id) && !actor.startsWith('worker:'))
       expect([write, made.map(({ action }) => action)]).toEqual([write, expect.arrayContaining([records])])
       for (const entry of made) {
         expect(entry.actor).toMatch(/^user:[0-9a-f-]{36}$/)

@@ -220,6 +220,14 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     reason: 'The sign in the window is last year’s.',
   },
   'PATCH /v1/content/{id}': { isNsfw: true },
+  'POST /v1/generations': {
+    characterId: CHARACTER,
+    jobType: 'image',
+    prompt: 'Mira in a café',
+    batchSize: 2,
+  },
+  'POST /v1/generations/estimate': { jobType: 'image', batchSize: 2 },
+  'POST /v1/generations/{id}/retry': { unknown: false },
   'POST /v1/profiles': {
     name: 'Ada Martin',
     type: 'external_influencer',

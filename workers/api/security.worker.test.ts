@@ -253,6 +253,13 @@ describe('the ids of another workspace', () => {
       characterId: character.id,
       text: 'Ours alone.',
     })
+    await owner.patch(`/v1/characters/${character.id}`, { age: 27 })
+    await owner.put(`/v1/characters/${character.id}/appearance`, { ageRange: '25-30' })
+    const generation = await owner.post<{ id: string }>('/v1/generations', {
+      characterId: character.id,
+      jobType: 'card',
+      prompt: 'Ours alone.',
+    })
     const captured = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
       items: [
         {
@@ -396,6 +403,7 @@ describe('the ids of another workspace', () => {
       'chat-sessions': chat.id,
       memory: memory.id,
       content: content.id,
+      generations: generation.id,
       projects: project.id,
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
@@ -491,6 +499,7 @@ describe('the ids of another workspace', () => {
       '/v1/characters/{id}/memory': { kind: 'said', text: 'Mine' },
       '/v1/characters/{id}/memory/{memoryId}': { text: 'Mine' },
       '/v1/content/{id}': { isNsfw: true },
+      '/v1/generations/{id}/retry': { unknown: true },
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },

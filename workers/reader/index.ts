@@ -1,4 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
+import type { Card } from '#readers/card/card.ts'
 import type { FetchedPage, Reader } from '#readers/port.ts'
 import { readerOver } from '#readers/reader.ts'
 import { blobStore } from '../blobs.ts'
@@ -12,6 +13,9 @@ export default class ReaderWorker extends WorkerEntrypoint<Pick<Env, 'BLOBS'>> i
   }
   picture(key: string, size: { width: number; height: number }) {
     return this.#reader.picture(key, size)
+  }
+  card(card: Card) {
+    return this.#reader.card(card)
   }
   page(page: FetchedPage) {
     return this.#reader.page(page)

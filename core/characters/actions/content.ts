@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '#core/lib/kernel/context.ts'
-import { only } from '#core/lib/kernel/db.ts'
+import { type Db, only } from '#core/lib/kernel/db.ts'
 import { conflict, describeError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { type MediumRow, mediaByIds, thumbnailOf, toMedium } from '#core/media/queries.ts'
+import type { PictureReading } from '#readers/picture/read.ts'
 import { qualityOf } from '../rules/quality.ts'
 import {
   type AddContent,
@@ -49,7 +50,8 @@ async function rowOf(ctx: Ctx, id: string): Promise<store.ContentRow> {
   return row
 }
 
-interface Given {
+/** A file or a text that is added to a character's media, and what is known of it. */
+export interface Given {
   contentType: ContentType
   mediaId: string | null
   text: string | null
@@ -59,7 +61,10 @@ interface Given {
 }
 
 /** How a picture looks, as far as it could be decoded. */
-type Look = Pick<NewContent, 'perceptualHash' | 'thumbnailPath' | 'thumbnailSize'>
+interface Look extends Pick<NewContent, 'perceptualHash' | 'thumbnailPath' | 'thumbnailSize'> {
+  /** True for a picture of a single colour. */
+  isBlank?: boolean
+}
 type NewContent = Parameters<typeof store.insert>[1]
 
 /**
@@ -70,40 +75,57 @@ export async function addContent(ctx: Ctx, input: AddContent): Promise<Content> 
   const { workspaceId } = ctx
   const { characterId, contentCategory = null, isNsfw } = input
   const given = 'text' in input ? textOf(input.text) : await fileOf(ctx, input.mediaId)
-  const { contentType, mediaId, text, sha256, facts, look } = given
-  const { perceptualHash = null } = look
-  let id = newId()
+  const { contentType } = given
+  let id = ''
   await changing(ctx, characterId, async (tx) => {
-    const [like] = await store.alike(tx, { workspaceId, characterId, sha256, perceptualHash })
-    // A post says a text word for word: two rows of it could not be approved apart.
-    if (text !== null && like?.isSame) throw exists()
-    const { score, checks } = qualityOf({ ...facts, contentType, text, isDuplicate: like !== undefined })
-    const [added] = await store.insert(tx, {
-      id,
-      workspaceId,
-      characterId,
-      contentType,
-      contentCategory,
-      isNsfw,
-      mediaId,
-      text,
-      sha256,
-      ...look,
-      duplicateOf: like?.id ?? null,
-      origin: text === null ? 'uploaded' : 'written',
-      qualityScore: score,
-      quality: checks,
-    })
-    if (!added) throw exists()
-    id = added.id
+    const origin = given.text === null ? 'uploaded' : 'written'
+    id = await placeContent(tx, { workspaceId, characterId, contentCategory, isNsfw, origin }, given)
     return { action: 'character.add_content', after: { contentId: id, contentType, isNsfw } }
   })
   return getContent(ctx, id)
 }
 
+/**
+ * Adds a file or a text to a character's media in a transaction, compared with what is there and scored. Returns its id.
+ * @throws conflict `content_exists`
+ */
+export async function placeContent(
+  tx: Db,
+  row: Pick<NewContent, 'workspaceId' | 'characterId' | 'origin'> & Partial<NewContent>,
+  { contentType, mediaId, text, sha256, facts, look }: Given,
+): Promise<string> {
+  const { workspaceId, characterId } = row
+  const { isBlank = false, ...columns } = look
+  const perceptualHash = columns.perceptualHash ?? null
+  const [like] = await store.alike(tx, { workspaceId, characterId, sha256, perceptualHash })
+  // A post says a text word for word: two rows of it could not be approved apart.
+  if (text !== null && like?.isSame) throw exists()
+  const { score, checks } = qualityOf({
+    ...facts,
+    contentType,
+    text,
+    isBlank,
+    isDuplicate: like !== undefined,
+  })
+  const [added] = await store.insert(tx, {
+    ...row,
+    id: newId(),
+    contentType,
+    mediaId,
+    text,
+    sha256,
+    ...columns,
+    duplicateOf: like?.id ?? null,
+    qualityScore: score,
+    quality: checks,
+  })
+  if (!added) throw exists()
+  return added.id
+}
+
 const exists = () => conflict('content_exists', 'A character has this in its media already.')
 
-const textOf = (text: string): Given => ({
+export const textOf = (text: string): Given => ({
   contentType: 'text',
   mediaId: null,
   text,
@@ -129,11 +151,23 @@ async function lookAt(ctx: Ctx, { kind, objectName, width, height }: MediumRow):
     ctx.log.warn('content.not_looked_at', { objectName, error: describeError(error) })
     return null
   })
-  if (!read) return {}
-  const { hash, thumbnail } = read
+  return read ? keepLook(ctx, objectName, read) : {}
+}
+
+/** Stores a picture small beside itself. Returns how it looks. */
+export async function keepLook(
+  ctx: Ctx,
+  objectName: string,
+  { hash, thumbnail }: PictureReading,
+): Promise<Look> {
   const thumbnailPath = thumbnailOf(objectName)
   await ctx.blobs.put(thumbnailPath, thumbnail)
-  return { perceptualHash: hash, thumbnailPath, thumbnailSize: thumbnail.byteLength }
+  return {
+    perceptualHash: hash,
+    thumbnailPath,
+    thumbnailSize: thumbnail.byteLength,
+    isBlank: hash === null,
+  }
 }
 
 /** Returns the small picture of a medium, for the door that streams its bytes. @throws not_found where it has none */
@@ -190,6 +224,10 @@ export function toContent({ content, medium, characterName }: store.ContentRow):
     thumbnailSize: _size,
     isApproved: _approved,
     removedAt: _removed,
+    prompt,
+    negativePrompt: _without,
+    generationSettings,
+    generationTimeSeconds,
     ...shown
   } = content
   return {
@@ -197,6 +235,10 @@ export function toContent({ content, medium, characterName }: store.ContentRow):
     characterName,
     medium: medium && toMedium(medium),
     thumbnailUrl: thumbnailPath && `/v1/content/${content.id}/thumbnail`,
+    generation:
+      prompt === null || generationSettings === null
+        ? null
+        : { prompt, ...generationSettings, seconds: generationTimeSeconds },
     comparedBy: perceptualHash === null ? 'bytes' : 'look',
     contentCategory: contentCategorySchema.nullable().parse(content.contentCategory),
     decidedAt: content.decidedAt?.toISOString() ?? null,

@@ -10,6 +10,8 @@ export interface QualityFacts {
   /** In seconds. */
   duration: number | null
   text: string | null
+  /** True for a picture that was decoded, and is of a single colour. */
+  isBlank?: boolean
   /** True if the character has the same, or almost the same, already. */
   isDuplicate: boolean
 }
@@ -49,7 +51,8 @@ const shape: Judge = ({ width, height }) => {
 }
 
 /** A picture with hardly any bytes to a pixel is blank, or has been compressed to pieces. */
-const detail: Judge = ({ width, height, sizeBytes }) => {
+const detail: Judge = ({ width, height, sizeBytes, isBlank = false }) => {
+  if (isBlank) return { share: 0, value: null }
   if (width === null || height === null) return { share: 0.25, value: null }
   const perPixel = sizeBytes / (width * height)
   return {

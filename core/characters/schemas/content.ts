@@ -16,7 +16,15 @@ export const contentCategorySchema = z.enum(['post', 'story', 'reel', 'short', '
 export type ContentCategory = z.infer<typeof contentCategorySchema>
 
 /** The origin of a character's medium. */
-export type ContentOrigin = 'uploaded' | 'written'
+export type ContentOrigin = 'uploaded' | 'written' | 'generated'
+
+/** What a generated medium was made with. */
+export interface ContentSettings {
+  /** Provider and model; null for a card drawn here. */
+  model: string | null
+  /** What the provider or model was asked, or the card says. */
+  assembled: string
+}
 
 export const qualityCheckSchema = z
   .object({
@@ -45,7 +53,16 @@ export const contentSchema = z
     duplicateOf: idSchema
       .nullable()
       .describe('The same, or almost the same, in the character’s media when this was added.'),
-    origin: z.enum(['uploaded', 'written']),
+    origin: z.enum(['uploaded', 'written', 'generated']),
+    generation: z
+      .object({
+        prompt: z.string().describe('What was asked for.'),
+        model: z.string().nullable().describe('Provider and model; null for a card drawn here.'),
+        assembled: z.string().describe('What the provider or model was asked, or the card says.'),
+        seconds: z.number().int().nullable(),
+      })
+      .nullable()
+      .describe('How it came about, where it was generated.'),
     qualityScore: z.number().describe('0–1.'),
     quality: z.array(qualityCheckSchema).describe('What the score is made of.'),
     approvalStatus: approvalStatusSchema,

@@ -3,6 +3,7 @@ import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
+import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { contentOf } from '../rules/content.ts'
 import {
@@ -38,7 +39,7 @@ export async function estimateBatch(ctx: Ctx, size: BatchSize): Promise<BatchEst
     return { drafts, credits: 0, costMicros: 0, model }
   const tasks = TASKS.map(({ name }) => name)
   const since = new Date(ctx.now().getTime() - LATELY_MS)
-  const [usual] = await ctx.db.batch((db) => [store.usualCosts(db, { workspaceId, tasks, since })])
+  const [usual] = await ctx.db.batch((db) => [modelCalls.usualCosts(db, { workspaceId, tasks, since })])
   const each = usual.reduce((sum, { micros }) => sum + micros, 0)
   return {
     drafts,

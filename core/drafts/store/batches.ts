@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
 import { postBatches, productionPosts } from '#drizzle/schema/drafts.ts'
-import { aiUsageLogs } from '#drizzle/schema/operations.ts'
 
 export type BatchRow = typeof postBatches.$inferSelect
 
@@ -87,24 +86,3 @@ export const due = (db: Db, { before, limit }: { before: Date; limit: number }) 
     .where(and(isWaiting, lte(productionPosts.batchDueAt, before)))
     .orderBy(asc(productionPosts.batchDueAt))
     .limit(limit)
-
-/** Counts what successful calls of some tasks have cost on average since a time, by task. */
-export const usualCosts = (
-  db: Db,
-  { workspaceId, tasks, since }: { workspaceId: string; tasks: readonly string[]; since: Date },
-) =>
-  db
-    .select({
-      task: aiUsageLogs.functionName,
-      micros: sql<number>`avg(${aiUsageLogs.costMicros})::float8`,
-    })
-    .from(aiUsageLogs)
-    .where(
-      and(
-        eq(aiUsageLogs.workspaceId, workspaceId),
-        inArray(aiUsageLogs.functionName, [...tasks]),
-        eq(aiUsageLogs.success, true),
-        sql`${aiUsageLogs.calledAt} > ${since.toISOString()}::timestamptz`,
-      ),
-    )
-    .groupBy(aiUsageLogs.functionName)

@@ -8,6 +8,7 @@ import type { Ai } from './ai.ts'
 import type { Billing } from './billing.ts'
 import type { Credits } from './credits.ts'
 import type { ScopedDb } from './db.ts'
+import type { Images } from './images.ts'
 import type { Worker, WorkersOf } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
@@ -138,6 +139,8 @@ export interface Ports {
 /** The ports whose use costs or counts. They belong to a workspace: there is no way past its credits and limits. */
 export interface WorkspacePorts {
   ai: Ai
+  /** The provider of pictures; null where the installation has none. */
+  images: Images | null
   credits: Credits
   limits: Limits
 }

@@ -1,3 +1,4 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { aiErrors, aiUsageLogs } from '#drizzle/schema/operations.ts'
 import type { MeteredCall } from './ai.ts'
 import type { Ctx } from './context.ts'
@@ -23,3 +24,24 @@ export function record(
     ...(errors.length > 0 ? [db.insert(aiErrors).values(errors)] : []),
   ]
 }
+
+/** Counts what successful calls of some tasks have cost on average since a time, by task. */
+export const usualCosts = (
+  db: Db,
+  { workspaceId, tasks, since }: { workspaceId: string; tasks: readonly string[]; since: Date },
+) =>
+  db
+    .select({
+      task: aiUsageLogs.functionName,
+      micros: sql<number>`avg(${aiUsageLogs.costMicros})::float8`,
+    })
+    .from(aiUsageLogs)
+    .where(
+      and(
+        eq(aiUsageLogs.workspaceId, workspaceId),
+        inArray(aiUsageLogs.functionName, [...tasks]),
+        eq(aiUsageLogs.success, true),
+        sql`${aiUsageLogs.calledAt} > ${since.toISOString()}::timestamptz`,
+      ),
+    )
+    .groupBy(aiUsageLogs.functionName)

@@ -40,3 +40,10 @@ export function namedByType(fileName: string, mimeType: string | null): string {
 /** Returns a name for a file that came without one: `image.jpg`. */
 export const unnamed = (mimeType: string | null): string =>
   namedByType((mimeType ?? 'file').split('/')[0]?.replace('application', 'file') || 'file', mimeType)
+
+/** Makes a file name safe: no path, no control characters, at most 200 characters. */
+export const safeName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, 200) || 'file'

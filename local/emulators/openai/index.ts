@@ -4,23 +4,39 @@ import { type Answer, type Call, HttpError } from '../lib/http.ts'
 import { type HeadedAnswer, notEmulated, refuse, tooManyRequests } from './answers.ts'
 import { Budget, type Left } from './budget.ts'
 import { embed } from './embeddings.ts'
+import { picture } from './images.ts'
 import { respondTo } from './responses.ts'
 
 const platform = 'openai'
 const LIMITS = { requests: 500, tokens: 2_000_000 }
 
-/** Makes OpenAI's API: responses and embeddings. The account of a key is an organisation; while none is registered, every key is valid. */
+type Served = (call: Call, at: Date) => Done | Promise<Done>
+interface Done {
+  answer: Answer
+  /** Those that count against the key's budget. */
+  tokens: number
+}
+
+const SERVED: Readonly<Record<string, Served>> = {
+  'v1/responses': ({ body }, at) => respondTo(body, at),
+  'v1/embeddings': ({ body }) => embed(body),
+  'v1/images/generations': picture,
+  'v1/images/edits': picture,
+}
+
+/** Makes OpenAI's API: responses, embeddings and pictures. The account of a key is an organisation; while none is registered, every key is valid. */
 export function createOpenai(world: World): Emulator {
   const budget = new Budget(LIMITS)
 
-  function answer(call: Call): Answer {
+  async function answer(call: Call): Promise<Answer> {
     const key = /^Bearer (\S+)$/.exec(call.headers.authorization ?? '')?.[1]
     if (!key || !isKnown(key)) return unauthorized(key)
     const path = call.segments.join('/')
-    if (path !== 'v1/responses' && path !== 'v1/embeddings') return notEmulated(`${call.method} /${path}`)
+    const serve = Object.hasOwn(SERVED, path) ? SERVED[path] : undefined
+    if (!serve) return notEmulated(`${call.method} /${path}`)
     if (call.method !== 'POST') return refuse(405, { message: 'Not allowed.', code: 'method_not_allowed' })
     const at = world.now()
-    const done = path === 'v1/responses' ? respondTo(call.body, at) : embed(call.body)
+    const done = await serve(call, at)
     const left = budget.take(key, done.tokens, at.getTime())
     if (!left) return tooManyRequests(Math.ceil(budget.waitMs(key, at.getTime()) / 1000))
     return withHeaders(done.answer, left)

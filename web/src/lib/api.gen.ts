@@ -2808,6 +2808,52 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List what was asked to be generated for characters, the latest first */
+  'GET /v1/generations': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      characterId?: string | undefined
+      status?: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'unknown' | undefined
+      jobType?: 'image' | 'text' | 'card' | 'video' | undefined
+    }
+    answer: {
+      items: Generation[]
+      nextCursor: string | null
+    }
+  }
+  /** Generate pictures, cards or texts for a character; they await approval in its media */
+  'POST /v1/generations': {
+    body: CreateGenerationInput
+    answer: Generation
+  }
+  /** Say by what something would be generated, and what it would cost */
+  'POST /v1/generations/estimate': {
+    body: EstimateGenerationInput
+    answer: GenerationEstimate
+  }
+  /** Get a generation: how far each of it is, what came of it, and what it has cost */
+  'GET /v1/generations/{id}': {
+    params: {
+      id: string
+    }
+    answer: Generation
+  }
+  /** Cancel what waits of a generation; what is being made ends, and what was made stays */
+  'POST /v1/generations/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: Generation
+  }
+  /** Make again what failed of a generation, or, where that is asked for, what may have been made */
+  'POST /v1/generations/{id}/retry': {
+    params: {
+      id: string
+    }
+    body: RetryGenerationInput
+    answer: Generation
+  }
   /** List the rules of characters, the latest first */
   'GET /v1/automation-rules': {
     query?: {
@@ -7042,6 +7088,8 @@ export type Appearance = {
   baseModel: string
   negativePrompt: string | null
   defaultPromptPrefix: string | null
+  /** Why the face of the profile picture may be shown in generated pictures, such as: invented for us, or a consent and its date. */
+  likenessRight: string | null
   assembled: AssembledPrompt
 }
 
@@ -7063,6 +7111,8 @@ export type SetAppearanceInput = {
   baseModel?: string | undefined
   negativePrompt?: string | null | undefined
   defaultPromptPrefix?: string | null | undefined
+  /** Why the face of the profile picture may be shown in generated pictures, such as: invented for us, or a consent and its date. */
+  likenessRight?: string | null | undefined
 }
 
 export type TriedVoice = {
@@ -7152,7 +7202,17 @@ export type Content = {
   comparedBy: 'look' | 'bytes'
   /** The same, or almost the same, in the character’s media when this was added. */
   duplicateOf: string | null
-  origin: 'uploaded' | 'written'
+  origin: 'uploaded' | 'written' | 'generated'
+  /** How it came about, where it was generated. */
+  generation: {
+    /** What was asked for. */
+    prompt: string
+    /** Provider and model; null for a card drawn here. */
+    model: string | null
+    /** What the provider or model was asked, or the card says. */
+    assembled: string
+    seconds: number | null
+  } | null
   /** 0–1. */
   qualityScore: number
   /** What the score is made of. */
@@ -7212,6 +7272,82 @@ export type UpdateContentInput = {
   contentCategory?: 'post' | 'story' | 'reel' | 'short' | 'message' | null | undefined
   /** Whether it is for adults only. */
   isNsfw?: boolean | undefined
+}
+
+export type Generation = {
+  id: string
+  characterId: string
+  characterName: string
+  jobType: 'image' | 'text' | 'card' | 'video'
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'unknown'
+  priority: number
+  prompt: string
+  negativePrompt: string | null
+  settings: {
+    engine: 'provider' | 'card' | 'model'
+    /** Provider and model; null for a card. */
+    model: string | null
+    /** In pixels; means nothing for a text. */
+    size: '1024x1024' | '1536x1024' | '1024x1536'
+    quality: 'low' | 'medium' | 'high'
+    /** What the provider or the model is asked, or the card says. */
+    assembled: string
+    /** The picture whose face is shown. */
+    faceId: string | null
+  }
+  batchSize: number
+  /** What came of it, in the character’s media. */
+  contentIds: string[]
+  /** One for each picture or text, in their order. */
+  results: GenerationItem[]
+  successCount: number
+  failureCount: number
+  errorMessage: string | null
+  retryCount: number
+  maxRetries: number
+  /** What it has cost so far. */
+  credits: number
+  /** By list price, in millionths of a US dollar. */
+  costMicros: number
+  startedAt: string | null
+  completedAt: string | null
+  durationSeconds: number | null
+  createdAt: string
+}
+
+export type CreateGenerationInput = {
+  /** Without a provider of pictures, an image becomes a card with the words of the prompt. */
+  jobType: 'image' | 'text' | 'card' | 'video'
+  batchSize?: number | undefined
+  characterId: string
+  prompt: string
+  negativePrompt?: string | undefined
+  /** 1 is made first, 10 last. */
+  priority?: number | undefined
+  maxRetries?: number | undefined
+  size?: '1024x1024' | '1536x1024' | '1024x1536' | undefined
+  quality?: 'low' | 'medium' | 'high' | undefined
+  /** Whether an image shows the face of the profile picture, for which the right has to be recorded. */
+  useFace?: boolean | undefined
+}
+
+export type GenerationEstimate = {
+  engine: 'provider' | 'card' | 'model'
+  model: string | null
+  credits: number
+  /** By what such calls have cost here lately; null while there were none. */
+  costMicros: number | null
+}
+
+export type EstimateGenerationInput = {
+  /** Without a provider of pictures, an image becomes a card with the words of the prompt. */
+  jobType: 'image' | 'text' | 'card' | 'video'
+  batchSize?: number | undefined
+}
+
+export type RetryGenerationInput = {
+  /** Also what may have been made and paid already: it is then asked, and paid, once more. */
+  unknown?: boolean | undefined
 }
 
 export type AutomationRule = {
@@ -9144,6 +9280,15 @@ export type QualityCheck = {
   most: number
   /** What was measured; null where the file does not say. */
   value: string | null
+}
+
+export type GenerationItem = {
+  id: string
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'unknown'
+  attempts: number
+  contentId: string | null
+  /** Why it could not be made, or is tried again. */
+  error: string | null
 }
 
 export type Creator = {

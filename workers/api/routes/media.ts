@@ -15,11 +15,10 @@ import {
   getStoredMedium,
   listMedia,
   type StoredUpload,
-  safeName,
   storeUpload,
   tooLarge,
 } from '#core/media/actions.ts'
-import { openLink } from '#core/media/queries.ts'
+import { openLink, safeName } from '#core/media/queries.ts'
 import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
 import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
 import { callerOf, strangerOf, workspaceOf } from '../access.ts'

@@ -99,6 +99,7 @@ export const ACTIONS = {
     'project.post_correct',
     'project.delete',
   ],
+  generation: ['generation.create', 'generation.cancel', 'generation.retry'],
   batch: ['batch.create', 'batch.cancel', 'batch.retry'],
   signal: ['signal.settle'],
   muted_author: ['muted_author.create', 'muted_author.delete'],

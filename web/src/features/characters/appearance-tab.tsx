@@ -23,7 +23,7 @@ const LINES = [
 const KEPT = ['baseModel', 'loraModelPath', 'faceReferenceImageUrl', 'faceReferenceImagePath'] as const
 const LISTS: readonly string[] = ['preferredColors', 'styleKeywords']
 const METHODS = ['ip-adapter', 'instantid', 'faceid', 'lora'] as const satisfies readonly FaceMethod[]
-const NAMES = ['defaultPromptPrefix', ...LINES, 'negativePrompt', ...KEPT] as const
+const NAMES = ['defaultPromptPrefix', ...LINES, 'negativePrompt', 'likenessRight', ...KEPT] as const
 type Name = (typeof NAMES)[number]
 
 /** How a character looks, and the prompt that is assembled of it. */
@@ -101,6 +101,12 @@ function Form({ id, appearance, mayWrite }: FormProps) {
         ))}
       </div>
       <Textarea {...field('negativePrompt')} rows={2} maxLength={2000} />
+      <Textarea
+        {...field('likenessRight')}
+        description={t('characters.likenessHint')}
+        rows={2}
+        maxLength={500}
+      />
       <fieldset className="character-section">
         <legend>{t('characters.kept')}</legend>
         <p className="muted">{t('characters.keptHint')}</p>

@@ -6,11 +6,12 @@ import { Failure, Loading } from '../../ui/states.tsx'
 import { AboutTab } from './about-tab.tsx'
 import { characterQuery } from './api.ts'
 import { AppearanceTab } from './appearance-tab.tsx'
+import { GenerateTab } from './generate-tab.tsx'
 import { MediaTab } from './media-tab.tsx'
 import { MemoryTab } from './memory-tab.tsx'
 import { PersonalityTab } from './personality-tab.tsx'
 
-const TABS = ['about', 'personality', 'appearance', 'media', 'memory'] as const
+const TABS = ['about', 'personality', 'appearance', 'generate', 'media', 'memory'] as const
 
 interface PanelProps {
   id: string
@@ -52,6 +53,7 @@ export default function CharacterPanel({ id, mayWrite, mayManage, onClose }: Pan
       )}
       {character && tab === 'personality' && <PersonalityTab id={id} mayWrite={may} />}
       {character && tab === 'appearance' && <AppearanceTab id={id} mayWrite={may} />}
+      {character && tab === 'generate' && <GenerateTab character={character} mayWrite={may} />}
       {character && tab === 'media' && <MediaTab id={id} mayWrite={may} />}
       {character && tab === 'memory' && <MemoryTab id={id} mayWrite={may} />}
     </SidePanel>

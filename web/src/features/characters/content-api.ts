@@ -27,6 +27,13 @@ export const contentQuery = (filter: ContentFilter) =>
     api.get(ALL, { query: { ...filter, cursor } }, signal),
   )
 
+/** Reads one of a character’s media. */
+export const contentOneQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...charactersKey, 'content', 'one', id],
+    queryFn: ({ signal }) => api.get(ONE, { params: { id } }, signal),
+  })
+
 /** Tells whether anything of characters awaits approval. */
 export const awaitingQuery = queryOptions({
   queryKey: [...charactersKey, 'content', 'awaiting'],

@@ -100,7 +100,7 @@ export function ContentFacts({ content }: { content: Content }) {
 export function ContentQuality({ content }: { content: Content }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { qualityScore, quality } = content
+  const { qualityScore, quality, generation } = content
   return (
     <details className="content-quality">
       <summary>{t('characters.media.quality', { score: percent(qualityScore, locale) })}</summary>
@@ -114,6 +114,16 @@ export function ContentQuality({ content }: { content: Content }) {
         ))}
       </ul>
       <p className="muted">{t('characters.media.qualityHint')}</p>
+      {generation && (
+        <dl className="content-origin">
+          <dt>{t('characters.media.askedFor')}</dt>
+          <dd dir="auto">{generation.prompt}</dd>
+          <dt>{t('characters.media.madeWith')}</dt>
+          <dd>{generation.model ?? t('characters.media.card')}</dd>
+          <dt>{t('characters.media.told')}</dt>
+          <dd dir="auto">{generation.assembled}</dd>
+        </dl>
+      )}
     </details>
   )
 }

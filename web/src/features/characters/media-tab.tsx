@@ -1,25 +1,23 @@
-import { ActionIcon, Button, NativeSelect, Textarea } from '@mantine/core'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ApprovalStatus, Content, ContentCategory, ContentType } from '#core/characters/schemas.ts'
+import type { ApprovalStatus, ContentType } from '#core/characters/schemas.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
-import { AttachIcon, TrashIcon } from '../../ui/icons.tsx'
+import { AttachIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Failure, FormFailure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { useRemoval } from '../../ui/use-removal.ts'
 import { useFileDrop } from '../media/use-file-drop.ts'
-import { contentQuery, useAddText, useChangeContent, useRemoveContent, useUpload } from './content-api.ts'
-import { ContentFacts, ContentQuality, ContentStates, ContentThumb, nameOf } from './content-view.tsx'
-import { RejectDialog } from './reject-dialog.tsx'
-import { useDecisions } from './use-decisions.tsx'
+import { contentQuery, useAddText, useRemoveContent, useUpload } from './content-api.ts'
+import { ContentRow } from './content-row.tsx'
+import { nameOf } from './content-view.tsx'
 import './media.css'
 
 const APPROVALS = ['pending', 'approved', 'rejected'] as const satisfies readonly ApprovalStatus[]
 const TYPES = ['image', 'video', 'text', 'audio'] as const satisfies readonly ContentType[]
-const CATEGORIES = ['post', 'story', 'reel', 'short', 'message'] as const satisfies readonly ContentCategory[]
 
 /** What a character may publish: its pictures, videos, texts and sounds, with their approval. */
 export function MediaTab({ id, mayWrite }: { id: string; mayWrite: boolean }) {
@@ -64,7 +62,7 @@ export function MediaTab({ id, mayWrite }: { id: string; mayWrite: boolean }) {
       {list.data && media.length === 0 && <p className="muted">{t('characters.media.empty')}</p>}
       <ul className="content-list" aria-label={t('characters.tab.media')}>
         {media.map((content) => (
-          <Row
+          <ContentRow
             key={content.id}
             content={content}
             mayWrite={mayWrite}
@@ -137,85 +135,5 @@ function AddMedia({ characterId }: { characterId: string }) {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface RowProps {
-  content: Content
-  mayWrite: boolean
-  onRemove: () => void
-}
-
-function Row({ content, mayWrite, onRemove }: RowProps) {
-  const { t } = useTranslation()
-  const words = useErrorWords()
-  const change = useChangeContent()
-  const { decideAbout, isPending } = useDecisions()
-  const [rejecting, setRejecting] = useState(false)
-  const { id, approvalStatus, isNsfw, contentCategory, rejectionReason } = content
-  const failed = { onError: (error: unknown) => notifyFailed(words(error)) }
-  return (
-    <li data-testid="content">
-      <ContentThumb content={content} />
-      <div className="content-about">
-        <strong dir="auto">{nameOf(content)}</strong>
-        <ContentStates content={content} />
-        <ContentFacts content={content} />
-        {rejectionReason && (
-          <span dir="auto">{t('characters.media.because', { reason: rejectionReason })}</span>
-        )}
-        <ContentQuality content={content} />
-        {mayWrite && (
-          <div className="character-acts content-acts">
-            {approvalStatus !== 'approved' && (
-              <Button size="xs" loading={isPending} onClick={() => decideAbout([content], 'approved')}>
-                {t('characters.media.approve')}
-              </Button>
-            )}
-            {approvalStatus !== 'rejected' && (
-              <Button size="xs" variant="default" onClick={() => setRejecting(true)}>
-                {t('characters.media.reject')}
-              </Button>
-            )}
-            <NativeSelect
-              size="xs"
-              aria-label={t('characters.media.category.label')}
-              value={contentCategory ?? ''}
-              data={[
-                { value: '', label: t('characters.media.category.none') },
-                ...CATEGORIES.map((one) => ({ value: one, label: t(`characters.media.category.${one}`) })),
-              ]}
-              onChange={(event) => {
-                const chosen = CATEGORIES.find((one) => one === event.currentTarget.value)
-                change.mutate({ id, contentCategory: chosen ?? null }, failed)
-              }}
-            />
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              onClick={() => change.mutate({ id, isNsfw: !isNsfw }, failed)}
-            >
-              {t(isNsfw ? 'characters.media.unflag' : 'characters.media.flag')}
-            </Button>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('characters.media.remove', { name: nameOf(content) })}
-              onClick={onRemove}
-            >
-              <TrashIcon size={15} />
-            </ActionIcon>
-          </div>
-        )}
-      </div>
-      {rejecting && (
-        <RejectDialog
-          count={1}
-          onReject={(reason) => decideAbout([content], 'rejected', reason)}
-          onClose={() => setRejecting(false)}
-        />
-      )}
-    </li>
   )
 }
