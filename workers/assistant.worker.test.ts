@@ -63,15 +63,29 @@ it('a repeated request is told the same answer, and asks nothing again', async (
   expect((await ask(owner, chat, 'Another question', key)).status).toBe(409)
 })
 
-it('a chat is nobody else’s, and no key’s', async () => {
+it('a chat is nobody else’s; a key has its own', async () => {
   const chat = await begin(owner)
   const { as } = await newMember(house, workspaceId, 'admin')
   expect((await as.raw('GET', `/v1/chat-sessions/${chat}`)).status).toBe(404)
   expect((await ask(as, chat, 'Hello')).status).toBe(404)
   expect((await as.get<{ items: unknown[] }>('/v1/chat-sessions')).items).toEqual([])
+
   const { key } = await owner.post<{ key: string }>('/v1/api-keys', { name: 'Key', scopes: ['see'] })
-  const asKey = await fetch(`${house.url}/v1/chat-sessions`, { headers: { authorization: `Bearer ${key}` } })
-  expect(asKey.status).toBe(403)
+  const asKey = (method: string, path: string, body?: unknown) =>
+    fetch(`${house.url}/v1/chat-sessions${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  expect((await asKey('GET', `/${chat}`)).status).toBe(404)
+  const made = await asKey('POST', '', {})
+  expect(made.status).toBe(201)
+  const { id } = (await made.json()) as { id: string }
+  const events = await eventsOf(await asKey('POST', `/${id}/messages`, { text: 'What waits today?' }))
+  expect(events.at(-1)).toMatchObject({ type: 'end', answer: { role: 'assistant', state: 'done' } })
+  const own = (await (await asKey('GET', '')).json()) as { items: { id: string }[] }
+  expect(own.items.map((one) => one.id)).toEqual([id])
+  expect((await owner.raw('GET', `/v1/chat-sessions/${id}`)).status).toBe(404)
 })
 
 it('who leaves stops the answer: the model is let go, and what was said is kept', async () => {

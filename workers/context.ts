@@ -11,8 +11,8 @@ import type { MeteredCall } from '#core/lib/kernel/ai.ts'
 import {
   type Actor,
   actorName,
-  actorUserId,
   type Ctx,
+  ownerIdOf,
   type Ports,
   type SystemCtx,
 } from '#core/lib/kernel/context.ts'
@@ -120,7 +120,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     operators: config.CHORUS_OPERATORS,
   }
   const workspace = (workspaceId: string): Ctx => {
-    const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const
+    const scope = { role: 'chorus_app', workspaceId, userId: ownerIdOf(actor) } as const
     const scoped = db.scoped(scope, effects)
     const aside = (work: Promise<unknown>) =>
       defer(

@@ -68,11 +68,11 @@ alter policy tenant on conversation_reads
   using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
   with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());
 alter policy tenant on chat_sessions
-  using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
-  with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());
+  using (workspace_id = chorus_workspace_id() and owner_id = chorus_user_id())
+  with check (workspace_id = chorus_workspace_id() and owner_id = chorus_user_id());
 alter policy tenant on chat_messages
-  using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
-  with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());
+  using (workspace_id = chorus_workspace_id() and owner_id = chorus_user_id())
+  with check (workspace_id = chorus_workspace_id() and owner_id = chorus_user_id());
 alter policy tenant on notification_settings
   using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
   with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());

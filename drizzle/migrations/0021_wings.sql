@@ -2,7 +2,8 @@ CREATE TABLE "chat_messages" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
 	"session_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"user_id" uuid,
 	"role" text NOT NULL,
 	"text" text DEFAULT '' NOT NULL,
 	"state" text NOT NULL,
@@ -18,7 +19,8 @@ CREATE TABLE "chat_messages" (
 CREATE TABLE "chat_sessions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"user_id" uuid,
 	"title" text,
 	"touched_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -134,7 +136,7 @@ CREATE INDEX "chat_messages_session" ON "chat_messages" USING btree ("workspace_
 CREATE UNIQUE INDEX "chat_messages_answering" ON "chat_messages" USING btree ("workspace_id","session_id") WHERE "chat_messages"."state" = 'answering';--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_messages_key" ON "chat_messages" USING btree ("workspace_id","session_id","key") WHERE "chat_messages"."key" is not null;--> statement-breakpoint
 CREATE INDEX "chat_messages_user" ON "chat_messages" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "chat_sessions_recent" ON "chat_sessions" USING btree ("workspace_id","user_id","touched_at","id");--> statement-breakpoint
+CREATE INDEX "chat_sessions_recent" ON "chat_sessions" USING btree ("workspace_id","owner_id","touched_at","id");--> statement-breakpoint
 CREATE INDEX "chat_sessions_user" ON "chat_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "campaigns_name" ON "campaigns" USING btree ("workspace_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "campaigns_recent" ON "campaigns" USING btree ("workspace_id","created_at","id");--> statement-breakpoint

@@ -5,18 +5,19 @@ import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-const userId = () =>
-  uuid('user_id')
-    .notNull()
-    .references(() => users.id, { onDelete: 'cascade' })
+/** The person or the API key whose chat it is. `user_id` is null for a key; with the person their chats go. */
+const owner = () => ({
+  ownerId: uuid('owner_id').notNull(),
+  userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+})
 
-/** A chat of one person with the assistant. Its policy hides it from colleagues. */
+/** A chat of one person, or one API key, with the assistant. Its policy hides it from everybody else. */
 export const chatSessions = pgTable(
   'chat_sessions',
   {
     id: id(),
     workspaceId: workspaceId(),
-    userId: userId(),
+    ...owner(),
     /** Null until the first message, of which a trigger makes it; what the person calls it stays. */
     title: text('title'),
     /** When it was begun or last spoken in. A trigger keeps it. */
@@ -25,7 +26,7 @@ export const chatSessions = pgTable(
   },
   (t) => [
     unique('chat_sessions_tenant').on(t.workspaceId, t.id),
-    index('chat_sessions_recent').on(t.workspaceId, t.userId, t.touchedAt, t.id),
+    index('chat_sessions_recent').on(t.workspaceId, t.ownerId, t.touchedAt, t.id),
     index('chat_sessions_user').on(t.userId),
   ],
 )
@@ -37,7 +38,7 @@ export const chatMessages = pgTable(
     id: id(),
     workspaceId: workspaceIdOfParent(),
     sessionId: uuid('session_id').notNull(),
-    userId: userId(),
+    ...owner(),
     role: text('role').$type<ChatRole>().notNull(),
     text: text('text').notNull().default(''),
     /** Of an answer: `answering` until its end is written. A question is `done`. */

@@ -73,10 +73,10 @@ const STATEMENTS: readonly string[] = [
    select ${idOf('character')}, :ws, ${idOf('profile')}, 'Character ' || n, ${oneOf(['active', 'paused', 'deleted', 'error'])}, :at from :n`,
   `insert into character_memories (id, workspace_id, character_id, kind, text, source, created_at)
    select gen_random_uuid(), :ws, ${idOf('character', '1')}, ${oneOf(['said', 'promised', 'likes', 'note'])}, 'Memory ' || n, 'person', :at from :n`,
-  `insert into chat_sessions (id, workspace_id, user_id, title, touched_at, created_at)
-   select ${idOf('chat')}, :ws, :user, 'Chat ' || n, :at, :at from :n`,
-  `insert into chat_messages (id, workspace_id, session_id, user_id, role, text, state, created_at)
-   select gen_random_uuid(), :ws, ${idOf('chat', '1')}, :user, ${oneOf(['user', 'assistant'])}, 'Words ' || n, 'done', :at from :n`,
+  `insert into chat_sessions (id, workspace_id, owner_id, user_id, title, touched_at, created_at)
+   select ${idOf('chat')}, :ws, :user, :user, 'Chat ' || n, :at, :at from :n`,
+  `insert into chat_messages (id, workspace_id, session_id, owner_id, user_id, role, text, state, created_at)
+   select gen_random_uuid(), :ws, ${idOf('chat', '1')}, :user, :user, ${oneOf(['user', 'assistant'])}, 'Words ' || n, 'done', :at from :n`,
   `insert into content (id, workspace_id, character_id, content_type, text, sha256, quality_score, quality, approval_status, created_at)
    select ${idOf('content')}, :ws, ${idOf('character', '1')}, ${oneOf(['image', 'text', 'video', 'audio'])}, 'Text ' || n, 'hash-' || n, 1, '[]',
      ${oneOf(['approved', 'pending', 'rejected'])}, :at from :n`,

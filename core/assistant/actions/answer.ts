@@ -67,7 +67,7 @@ export async function writeAnswer(
 const columns = ({ steps, ...rest }: Said) => ({ ...rest, toolCalls: steps })
 
 async function end(ctx: Ctx, { session, question }: Turn, answer: ChatMessage, emit: Hearing['emit']) {
-  emit({ type: 'end', session: await getChat(ctx, session.userId, session.id), question, answer })
+  emit({ type: 'end', session: await getChat(ctx, session.id), question, answer })
 }
 
 /** Asks until the model calls nothing more. The turn is paid once, where a model that costs answered. */

@@ -6,14 +6,14 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { DEAD_AFTER_MS, turnsOf } from '../rules/turns.ts'
 import type { ChatMessage } from '../schemas.ts'
 import * as store from '../store/chats.ts'
-import { toMessage } from './sessions.ts'
+import { ownerOf, sessionOf, toMessage } from './sessions.ts'
 
 /** The messages that a model is told of, beside the question. */
 const REMEMBERED = 20
 
 /** A turn of a chat: its question and its answer, by id, and what a model is told. */
 export interface Turn {
-  session: { workspaceId: string; userId: string; id: string }
+  session: { workspaceId: string; ownerId: string; id: string }
   question: ChatMessage
   answer: ChatMessage
   /** The turn was asked before under the same key: `answer` is told again, and no model is asked. */
@@ -27,12 +27,11 @@ export interface Turn {
  */
 export async function askChat(
   ctx: Ctx,
-  userId: string,
   id: string,
   { text, key }: { text: string; key: string | null },
 ): Promise<Turn> {
   const { workspaceId } = ctx
-  const session = { workspaceId, userId, id }
+  const session = sessionOf(ctx, id)
   return ctx.db.tx(async (tx) => {
     await enter(ctx, tx, session)
     const before = key === null ? undefined : (await store.byKey(tx, session, key))[0]
@@ -40,7 +39,7 @@ export async function askChat(
     await refuseWhileAnswering(tx, session)
     const known = await history(ctx, tx, session)
     const at = ctx.now()
-    const common = { workspaceId, userId, sessionId: id, createdAt: at }
+    const common = { workspaceId, ...ownerOf(ctx.actor), sessionId: id, createdAt: at }
     const question = { ...common, id: newId(), role: 'user', text, state: 'done', key } as const
     const asked = only(await store.add(tx, question))
     const begun = only(await store.add(tx, { ...common, id: newId(), role: 'assistant', state: 'answering' }))
@@ -59,13 +58,8 @@ export async function askChat(
  * Begins the last answer of a chat anew. @throws not_found, conflict `answer_running`, `nothing_to_retry`, or `answer_acted` where what it
  * proposed was confirmed: the record of that would go
  */
-export async function retryAnswer(
-  ctx: Ctx,
-  userId: string,
-  id: string,
-  { key }: { key: string | null },
-): Promise<Turn> {
-  const session = { workspaceId: ctx.workspaceId, userId, id }
+export async function retryAnswer(ctx: Ctx, id: string, { key }: { key: string | null }): Promise<Turn> {
+  const session = sessionOf(ctx, id)
   return ctx.db.tx(async (tx) => {
     await enter(ctx, tx, session)
     const before = key === null ? undefined : (await store.byKey(tx, session, key))[0]

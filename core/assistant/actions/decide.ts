@@ -6,7 +6,7 @@ import { screenOf } from '../rules/sources.ts'
 import { resultText } from '../rules/turns.ts'
 import type { ChatMessage, DecideStep, StoredStep } from '../schemas.ts'
 import * as store from '../store/chats.ts'
-import { toMessage } from './sessions.ts'
+import { sessionOf, toMessage } from './sessions.ts'
 
 /**
  * Confirms or cancels what an answer proposed. What is confirmed runs once: it is marked as running before, so that a process that dies
@@ -14,12 +14,11 @@ import { toMessage } from './sessions.ts'
  */
 export async function decideStep(
   ctx: Ctx,
-  userId: string,
   id: string,
   { messageId, stepId, confirmed }: DecideStep,
   toolbox: Toolbox,
 ): Promise<ChatMessage> {
-  const session = { workspaceId: ctx.workspaceId, userId, id }
+  const session = sessionOf(ctx, id)
   const change = (from: StoredStep['state'], to: Partial<StoredStep>) =>
     ctx.db.tx(async (tx) => {
       const [message] = await store.lockedMessage(tx, session, messageId)

@@ -10,17 +10,17 @@ export type MessageRow = typeof chatMessages.$inferSelect
 /** Whose chats: the policy of the tables says the same. */
 export interface Own {
   workspaceId: string
-  userId: string
+  ownerId: string
 }
 type One = Own & { id: string }
 
-const own = ({ workspaceId, userId }: Own) =>
-  and(eq(chatSessions.workspaceId, workspaceId), eq(chatSessions.userId, userId))
+const own = ({ workspaceId, ownerId }: Own) =>
+  and(eq(chatSessions.workspaceId, workspaceId), eq(chatSessions.ownerId, ownerId))
 const one = ({ id, ...of }: One) => and(own(of), eq(chatSessions.id, id))
-const inSession = ({ workspaceId, userId, id }: One) =>
+const inSession = ({ workspaceId, ownerId, id }: One) =>
   and(
     eq(chatMessages.workspaceId, workspaceId),
-    eq(chatMessages.userId, userId),
+    eq(chatMessages.ownerId, ownerId),
     eq(chatMessages.sessionId, id),
   )
 const oneMessage = (session: One, messageId: string) =>

@@ -166,6 +166,10 @@ export interface SystemCtx extends Ports {
 /** Returns the id of the person who acts; null when the actor is not a person. */
 export const actorUserId = (actor: Actor): string | null => (actor.kind === 'user' ? actor.id : null)
 
+/** Returns the id of the person or the API key that acts, whose own some rows are; `NOBODY` for a machine. */
+export const ownerIdOf = (actor: Actor): string =>
+  actor.kind === 'user' || actor.kind === 'api_key' ? actor.id : NOBODY
+
 /** Returns the holder of a conversation that the actor takes: the person, or the API key. */
 export const holderOf = (actor: Actor): Holder => ({
   userId: actorUserId(actor),

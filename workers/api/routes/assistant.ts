@@ -25,7 +25,7 @@ import {
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { describeError } from '#core/lib/kernel/errors.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
-import { callerOf, personOf, workspaceOf } from '../access.ts'
+import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { failures, headers } from '../described.ts'
 import { type Endpoint, inWorkspace, jsonOf, parse } from '../endpoint.ts'
@@ -46,7 +46,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     needs: 'see',
     query: chatListQuerySchema,
     answers: pageOf(chatSessionSchema),
-    run: (ctx, { query }, caller) => listChats(ctx, personOf(caller).user.id, query),
+    run: (ctx, { query }) => listChats(ctx, query),
   }),
   inWorkspace({
     method: 'post',
@@ -57,7 +57,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     body: createChatSchema,
     answers: chatSessionSchema,
     status: 201,
-    run: (ctx, { body }, caller) => createChat(ctx, personOf(caller).user.id, body),
+    run: (ctx, { body }) => createChat(ctx, body),
   }),
   inWorkspace({
     method: 'get',
@@ -67,7 +67,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     needs: 'see',
     params,
     answers: chatSessionSchema,
-    run: (ctx, { params: { id } }, caller) => getChat(ctx, personOf(caller).user.id, id),
+    run: (ctx, { params: { id } }) => getChat(ctx, id),
   }),
   inWorkspace({
     method: 'patch',
@@ -78,7 +78,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     params,
     body: renameChatSchema,
     answers: chatSessionSchema,
-    run: (ctx, { params: { id }, body }, caller) => renameChat(ctx, personOf(caller).user.id, id, body.title),
+    run: (ctx, { params: { id }, body }) => renameChat(ctx, id, body.title),
   }),
   inWorkspace({
     method: 'delete',
@@ -88,7 +88,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     needs: 'see',
     params,
     status: 204,
-    run: (ctx, { params: { id } }, caller) => deleteChat(ctx, personOf(caller).user.id, id),
+    run: (ctx, { params: { id } }) => deleteChat(ctx, id),
   }),
   inWorkspace({
     method: 'get',
@@ -99,7 +99,7 @@ export const chatEndpoints: readonly Endpoint[] = [
     params,
     query: chatListQuerySchema,
     answers: pageOf(chatMessageSchema),
-    run: (ctx, { params: { id }, query }, caller) => listMessages(ctx, personOf(caller).user.id, id, query),
+    run: (ctx, { params: { id }, query }) => listMessages(ctx, id, query),
   }),
 ]
 
@@ -109,13 +109,13 @@ export function chatActs(app: OpenAPIHono<Api>, endpoints: readonly Endpoint[]):
     path: `${one}/messages`,
     summary: 'Ask in a chat; the answer comes as server-sent events',
     body: askChatSchema,
-    begin: (ctx, userId, id, key, { text }) => askChat(ctx, userId, id, { text, key }),
+    begin: (ctx, id, key, { text }) => askChat(ctx, id, { text, key }),
   })
   streamed(app, endpoints, {
     path: `${one}/retry`,
     summary: 'Have the last answer of a chat written anew, as server-sent events',
     body: undefined,
-    begin: (ctx, userId, id, key) => retryAnswer(ctx, userId, id, { key }),
+    begin: (ctx, id, key) => retryAnswer(ctx, id, { key }),
   })
   mount(
     app,
@@ -128,8 +128,7 @@ export function chatActs(app: OpenAPIHono<Api>, endpoints: readonly Endpoint[]):
       params,
       body: decideStepSchema,
       answers: chatMessageSchema,
-      run: (ctx, { params: { id }, body }, caller) =>
-        decideStep(ctx, personOf(caller).user.id, id, body, toolboxOf(caller, endpoints)),
+      run: (ctx, { params: { id }, body }, caller) => decideStep(ctx, id, body, toolboxOf(caller, endpoints)),
     }),
   )
 }
@@ -140,7 +139,6 @@ interface Streamed<Body extends z.ZodType | undefined> {
   body: Body
   begin(
     ctx: Ctx,
-    userId: string,
     id: string,
     key: string | null,
     body: Body extends z.ZodType ? z.output<Body> : undefined,
@@ -178,8 +176,7 @@ function streamed<Body extends z.ZodType | undefined>(
     const ctx = workspaceOf(caller, 'see')
     const { id } = parse(params, c.req.param(), 'path')
     const body = parse(schema, schema ? jsonOf(await c.req.text()) : undefined, 'body')
-    const userId = personOf(caller).user.id
-    const turn = await begin(ctx, userId, id, keyOf(c.req.header('idempotency-key')), body as never)
+    const turn = await begin(ctx, id, keyOf(c.req.header('idempotency-key')), body as never)
     const toolbox = toolboxOf(caller, endpoints)
     return eventStream(c, ctx, (hearing) => writeAnswer(ctx, turn, toolbox, hearing))
   })

@@ -35,6 +35,17 @@ export const personalityQuery = (id: string) =>
     queryFn: ({ signal }) => api.get(`${ONE}/personality`, { params: { id } }, signal),
   })
 
+/** Figures are counted each minute. */
+const COUNTED_EVERY_MS = 60_000
+
+/** Reads what was counted of a character in the last thirty days. */
+export const metricsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...charactersKey, 'metrics', id],
+    queryFn: ({ signal }) => api.get(`${ONE}/metrics`, { params: { id } }, signal),
+    refetchInterval: COUNTED_EVERY_MS,
+  })
+
 export const appearanceQuery = (id: string) =>
   queryOptions({
     queryKey: [...charactersKey, 'appearance', id],

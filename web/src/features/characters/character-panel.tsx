@@ -10,8 +10,9 @@ import { GenerateTab } from './generate-tab.tsx'
 import { MediaTab } from './media-tab.tsx'
 import { MemoryTab } from './memory-tab.tsx'
 import { PersonalityTab } from './personality-tab.tsx'
+import { ResultsTab } from './results-tab.tsx'
 
-const TABS = ['about', 'personality', 'appearance', 'generate', 'media', 'memory'] as const
+const TABS = ['about', 'personality', 'appearance', 'generate', 'media', 'memory', 'results'] as const
 
 interface PanelProps {
   id: string
@@ -56,6 +57,7 @@ export default function CharacterPanel({ id, mayWrite, mayManage, onClose }: Pan
       {character && tab === 'generate' && <GenerateTab character={character} mayWrite={may} />}
       {character && tab === 'media' && <MediaTab id={id} mayWrite={may} />}
       {character && tab === 'memory' && <MemoryTab id={id} mayWrite={may} />}
+      {character && tab === 'results' && <ResultsTab character={character} />}
     </SidePanel>
   )
 }
