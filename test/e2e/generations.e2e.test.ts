@@ -61,5 +61,13 @@ it('cards are asked for, made while one looks, and approved where they came, als
   await form.getByLabel('What the card says').fill('Hello.')
   await form.getByRole('button', { name: 'Generate' }).click()
   await form.getByText('not stated to be an adult').waitFor()
+
+  await tab(page, 'Results')
+  await page.getByText('Nothing has been counted yet.').waitFor()
+  await expectSoundIn([LIGHT], page, 'results of a character')
+  await page.getByRole('link', { name: 'Charts and earlier days' }).click()
+  await page.getByRole('link', { name: 'Show everything' }).waitFor()
+  await page.locator('.figures-of').getByText('Ageless').waitFor()
+  await expectSoundIn([LIGHT, LIGHT_PHONE], page, 'figures of a character')
   expect(complaints.filter((one) => !one.includes('422'))).toEqual([])
 })
