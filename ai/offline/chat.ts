@@ -8,6 +8,20 @@ const WORDS = {
     nothing: 'I found nothing for that.',
     failed: 'That did not work:',
     proposed: 'I have prepared it below. Confirm it, and it is done; nothing has happened yet.',
+    before: 'before',
+    figures: {
+      received: 'Messages received',
+      turns: 'Requests',
+      firstResponse: 'Time to answer, median',
+      autoReplyRate: 'Answered automatically',
+      sentByMachine: 'Automatic messages',
+      sentByPeople: 'Messages by people',
+      ignored: 'Left alone',
+      escalations: 'Passed to people',
+      resolution: 'Time to resolve, median',
+      comments: 'Comments',
+      posts: 'Posts published',
+    },
     help: 'Without a language model I answer by looking things up. Ask me to search the bank or the knowledge base, to list drafts, planned posts, conversations or escalations, to show the figures, what waits today or what was said in listening, or to make a draft about a topic.',
   },
   fr: {
@@ -15,6 +29,20 @@ const WORDS = {
     nothing: 'Je n’ai rien trouvé à ce sujet.',
     failed: 'Cela n’a pas marché :',
     proposed: 'C’est prêt ci-dessous. Confirmez, et c’est fait ; rien ne s’est encore passé.',
+    before: 'avant',
+    figures: {
+      received: 'Messages reçus',
+      turns: 'Demandes',
+      firstResponse: 'Temps de réponse médian',
+      autoReplyRate: 'Réponses automatiques',
+      sentByMachine: 'Messages automatiques',
+      sentByPeople: 'Messages de personnes',
+      ignored: 'Laissés de côté',
+      escalations: 'Transmis à une personne',
+      resolution: 'Temps de résolution médian',
+      comments: 'Commentaires',
+      posts: 'Publications parues',
+    },
     help: 'Sans modèle de langue, je réponds en cherchant. Demandez-moi de chercher dans la banque ou le savoir, de lister les brouillons, les posts prévus, les conversations ou les demandes, de montrer les chiffres, ce qui attend aujourd’hui ou ce qui se dit dans l’écoute, ou de préparer un brouillon sur un sujet.',
   },
 } as const
@@ -102,7 +130,42 @@ function told({ text, isError }: ToolResult, language: Chat['language']): string
   const { sources, proposed } = resultOf(text)
   if (proposed) return words.proposed
   if (sources.length === 0) return words.nothing
+  const figures = figuresOf(text, language)
+  if (figures.length > 0) return [`${words.found} [${sources[0]?.n}]`, ...figures].join('\n')
   return [words.found, ...sources.map(({ n, title }) => `- ${title} [${n}]`)].join('\n')
+}
+
+const DURATIONS = ['firstResponse', 'resolution']
+
+/** Tells the figures of a result, each beside the period before; none where it holds none, or was cut. */
+function figuresOf(text: string, language: Chat['language']): string[] {
+  const { before, figures } = WORDS[language]
+  const found = parsed(text)?.result?.figures
+  if (!found) return []
+  const written = (name: string, value: number | null): string => {
+    if (value === null) return '–'
+    if (name === 'autoReplyRate') return new Intl.NumberFormat(language, { style: 'percent' }).format(value)
+    if (!DURATIONS.includes(name)) return value.toLocaleString(language)
+    return value < 120 ? `${value} s` : `${Math.round(value / 60).toLocaleString(language)} min`
+  }
+  return Object.entries(figures).flatMap(([name, word]) => {
+    const figure = found[name]
+    if (!figure) return []
+    return `- ${word}: ${written(name, figure.value)} (${before}: ${written(name, figure.before)})`
+  })
+}
+
+interface WithFigures {
+  result?: { figures?: Record<string, { value: number | null; before: number | null }> } | null
+}
+
+function parsed(text: string): WithFigures | null {
+  try {
+    return JSON.parse(text) as WithFigures
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 interface Result {

@@ -24,12 +24,39 @@ const each =
   (one: (row: Row) => Found) =>
   (result: unknown): Found[] =>
     list(result).map(one)
+const rows = (of: unknown): Row[] => (Array.isArray(of) ? of : list(of))
+
+/** What waits for a person today, in the order of the screen: who it is of, and what it says. */
+function waiting(result: unknown): Found[] {
+  const { waiting: found } = (result ?? {}) as { waiting?: Row }
+  if (!found) return []
+  const conversations = ['escalations', 'held', 'windows', 'messages'].flatMap((kind) => rows(found[kind]))
+  return [
+    ...conversations.map(({ conversationId, customerName, customerHandle, text }) => ({
+      title: titled([customerName ?? customerHandle, text].filter(Boolean).join(': '), 'Conversation'),
+      to: `/inbox/${conversationId}`,
+    })),
+    ...rows(found.comments).map(({ id, authorName, text }) => ({
+      title: titled([authorName, text].filter(Boolean).join(': '), 'Comment'),
+      to: `/comments?${query('comment', id)}`,
+    })),
+    ...rows(found.posts).map(({ id, text }) => ({
+      title: titled(text, 'Post'),
+      to: `/calendar?${query('post', id)}`,
+    })),
+    ...rows(found.accounts).map(({ name, reason }) => ({
+      title: titled([name, reason].filter(Boolean).join(': ')),
+      to: '/accounts',
+    })),
+  ]
+}
+
 const screen = (title: string, to: string) => (): Found[] => [{ title, to }]
 const query = (name: string, value: unknown) => `${name}=${encodeURIComponent(String(value))}`
 
 /** What each reading tool's result rests on, and the screen that shows it. */
 const OF: Readonly<Record<string, (result: unknown, input: Row) => Found[]>> = {
-  today: screen('Today', '/'),
+  today: (result) => [{ title: 'Today', to: '/' }, ...waiting(result)],
   list_accounts: each(({ name }) => ({ title: titled(name), to: '/accounts' })),
   list_conversations: each(({ id, contactName, lastMessageText, lastText }) => ({
     title: titled(contactName, lastMessageText, lastText, 'Conversation'),

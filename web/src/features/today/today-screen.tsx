@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -27,9 +28,9 @@ export default function TodayScreen() {
       title={t('nav.today')}
       description={data ? longDay(data.date, locale) : '\u00a0'}
       actions={
-        <Link to="/assistant" search={{ chat: undefined }} className="tab">
-          <SparkIcon size={16} /> {t('today.assistant')}
-        </Link>
+        <Button component={Link} to="/assistant" variant="default" leftSection={<SparkIcon size={16} />}>
+          {t('today.assistant')}
+        </Button>
       }
     >
       {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading rows={8} />)}
