@@ -19,7 +19,8 @@ export const list = (db: Db, { workspaceId, limit }: InWorkspace & { limit: numb
     .limit(limit)
 
 export const byId = (db: Db, where: One) => db.select().from(labels).where(one(where))
-export const lock = (db: Db, where: One) => byId(db, where).for('update')
+/** Locks a label to change or delete it. A maker of occurrences, which refers to it, need not wait for that. */
+export const lock = (db: Db, where: One) => byId(db, where).for('no key update')
 
 /** Returns those of the labels that the workspace has. */
 export const known = (db: Db, { workspaceId, ids }: InWorkspace & { ids: readonly string[] }) =>
