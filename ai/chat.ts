@@ -3,7 +3,7 @@ import { estimateTokens } from '#core/lib/text/text.ts'
 import { type Price, usageOf } from './models.ts'
 import { assistantChat } from './prompts/assistant.chat.ts'
 
-/** What a provider reads of a streamed reply. `complete` is false until its last event came. */
+/** Holds what a provider reads of a streamed reply. `complete` is false until its last event came. */
 export interface StreamedReply {
   text: string
   calls: readonly ToolCall[]

@@ -66,7 +66,7 @@ const EMBEDDING: Readonly<Record<string, Price>> = {
   'text-embedding-3-large': { input: 0.13, output: 0 },
 }
 
-/** What pictures cost: US dollars per million tokens of each kind. */
+/** Prices of pictures: US dollars per million tokens of each kind. */
 export interface ImagePrice {
   text: number
   image: number

@@ -19,9 +19,9 @@ export interface OAuthClient {
   scopes: readonly string[]
   /** Parameters of its page that are its own. */
   asks?: Readonly<Record<string, string>>
-  /** What stands between scopes; a space by default. */
+  /** Separator of scopes; a space by default. */
   scopeSeparator?: ','
-  /** What the server calls the client's id in pages and forms; `client_id` by default. */
+  /** Name of the client's id in pages and forms; `client_id` by default. */
   clientIdName?: 'client_key'
   pkce: boolean
   /** The issuer that the server names in its answers (`iss`); without it, none is expected. */

@@ -5,16 +5,16 @@ const STEP_MS = 20_000
 
 type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 
-/** What a platform has of a post's files after one call. `waitMs`: it works on a file, and is asked again after this time. */
+/** State of a post's files on a platform after one call. `waitMs`: it works on a file, and is asked again after this time. */
 export type Advanced<Taken> =
   | Refusal
   | { taken: Taken; is: 'going' | 'ready' }
   | { taken: Taken; waitMs: number }
 
 interface Steps<Taken> {
-  /** What the platform has, before this step. */
+  /** Handle of what the platform has, before this step. */
   taken: Taken
-  /** When the step was claimed. */
+  /** Time of the step's claim. */
   startedAt: Date
   now(): Date
   /** Makes the next call. */

@@ -135,7 +135,7 @@ async function killEach(
   }
 }
 
-/** How an item ended, and how much of it is in the media. */
+/** Reads the end of an item, and how much of it is in the media. */
 async function endOf(id: string) {
   const { status, results, contentIds } = await getGeneration(ctx, id)
   const { items: media } = await listContent(ctx, { characterId, limit: 100 })
@@ -209,7 +209,7 @@ it('a worker that came back late lands nothing that another one has landed', asy
   const late = makeNext({ ...ctx, images: slow })
   expect(await late).toBe(false)
   expect(await getGeneration(ctx, id)).toMatchObject({ status: 'unknown', contentIds: [] })
-  // What it stored is found when a person has it asked again: it is not paid a second time.
+  // The stored file is found when a person has it asked again: it is not paid a second time.
   await retryGeneration(ctx, id, { unknown: true })
   await goOn()
   expect(await getGeneration(ctx, id)).toMatchObject({ status: 'done' })

@@ -29,7 +29,7 @@ const { outside } = rooms
 let room: Room
 let ctx: Ctx
 let characterId: string
-/** What the provider of pictures was asked, and its next answers; then a new picture each time. */
+/** Requests to the provider of pictures, and its next answers; then a new picture each time. */
 let asked: ImageWish[]
 let answers: Pictured[]
 

@@ -1,7 +1,7 @@
 import type { Chat, ToolCall, ToolResult } from '#core/lib/kernel/ai.ts'
 import { fold } from '#core/lib/text/text.ts'
 
-/** What the offline engine says in a chat. Its words depend on the chat alone. */
+/** Sentences of the offline engine in a chat. Its words depend on the chat alone. */
 const WORDS = {
   en: {
     found: 'This is what I found:',
@@ -55,7 +55,7 @@ interface Intent {
 }
 
 const none = () => ({})
-/** What names a subject, the surest first. */
+/** Words that stand before a subject, the surest first. */
 const BEFORE_SUBJECT = [/\b(?:about|au sujet de|à propos de|sur)\s+(.+)$/iu, /\b(?:for|on|pour)\s+(.+)$/iu]
 /** Returns the words after “about” and its like; null where a question names no subject. */
 function named(question: string): string | null {

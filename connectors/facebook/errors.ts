@@ -5,7 +5,7 @@ const STANDARDS = 'Facebook holds this against its standards: change the text or
 const CHECK = 'Facebook wants to check this account: open the page there and follow its steps.'
 const ALREADY = 'Facebook has just shown the same: change the text or the files.'
 
-/** What Meta says will pass. A post has no key of its own, so one that met this is looked for before it is sent again. */
+/** Errors that Meta says will pass. A post has no key of its own, so one that met this is looked for before it is sent again. */
 const transient = { means: 'unknown' } as const
 
 const BY_SUBCODE: RuleTable = [

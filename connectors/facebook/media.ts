@@ -27,7 +27,7 @@ const takenSchema = z.object({
   /** A video whose upload is ended by the post. */
   video: videoSchema.nullable(),
 })
-/** What Facebook has of a post's files. */
+/** Files of a post that Facebook has. */
 export type Taken = z.infer<typeof takenSchema>
 
 export const takenOf = (handle: string): Taken => takenSchema.parse(JSON.parse(handle))

@@ -21,7 +21,7 @@ export const PART_MAX_BYTES = 8 * MB
 export const WAIT_WITHOUT_WORD_MS = 5 * 60_000
 /** The wait after Facebook says that an account posts too fast, or has blocked what it does for a while. */
 export const BLOCKED_MS = 3_600_000
-/** How long a new post may be missing in the page's list. A video is worked through before it is in it. */
+/** Longest time for which a new post may be missing in the page's list. A video is worked through before it is in it. */
 export const VISIBILITY_DELAY_MS = 60_000
 
 /*

@@ -5,7 +5,7 @@ import { withUsage } from './usage.ts'
 
 export type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 
-/** What an error means for a call. `unknown`: it may have been done all the same. */
+/** Meaning of an error for a call. `unknown`: it may have been done all the same. */
 export type Rule =
   | { means: 'retry' | 'reauth' | 'unknown' }
   | { means: 'limited'; waitMs: number; scope: 'credential' | 'account' }
@@ -39,7 +39,7 @@ interface Tables {
   /** By the subcode, which is more exact than the code. */
   bySubcode: RuleTable
   byCode: RuleTable
-  /** What an error means that Meta says will pass. */
+  /** Meaning of an error that Meta says will pass. */
   transient: Rule
 }
 

@@ -11,7 +11,7 @@ type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'reject
 /** `GET /oauth/access_token?grant_type=fb_exchange_token`. */
 const wireExchanged = z.object({ access_token: z.string().min(1) })
 
-/** What a platform adds to Facebook's login. */
+/** Parts that a platform adds to Facebook's login. */
 interface MetaLogin {
   scopes: readonly string[]
   /** Lists what the person's lasting token covers; each account gets the token of its page. */

@@ -2,7 +2,7 @@ import type { Credentials } from '#core/lib/platform/connector.ts'
 import type { Refusal } from './errors.ts'
 import { LEVELS, type WireCreator } from './wire/answers.ts'
 
-/** Who sees an account's posts, and what people may do with them, as TikTok names it. */
+/** Audience of an account's posts, and what people may do with them, as TikTok names it. */
 export interface Chosen {
   privacy_level: string
   disable_comment: boolean

@@ -10,7 +10,7 @@ export const tokenOf = ({ credentials: { accessToken = '' } }: ConnectedAccountR
 export const ask = ({ http }: Outside, account: ConnectedAccountRef, path: string, json: object) =>
   http({ method: 'POST', path: `/v2/post/publish/${path}/`, token: tokenOf(account), json })
 
-/** What TikTok answered, or an answer that is none of what was asked for. */
+/** Answer of TikTok, or an answer that is none of what was asked for. */
 export type Read<T> = { ok: T } | { failed: HttpAnswer }
 
 const read = <T>(schema: z.ZodType<T>, answer: HttpAnswer): Read<T> => {

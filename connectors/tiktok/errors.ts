@@ -28,7 +28,7 @@ const OTHER_AUDIENCE =
   'Disconnect the account, and connect it anew with another choice of who sees the posts.'
 const STOPPED = 'Open TikTok as this account, do what it asks, and try again.'
 
-/** What codes of errors and reasons of failure mean. */
+/** Meanings of codes of errors and of reasons of failure. */
 const MEANINGS: readonly [codes: readonly string[], rule: Rule][] = [
   [['internal_error', 'internal', 'video_pull_failed', 'photo_pull_failed'], retry],
   [['rate_limit_exceeded'], limited('minute')],

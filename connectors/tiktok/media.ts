@@ -37,7 +37,7 @@ const takenSchema = z.discriminatedUnion('kind', [
     sent: z.number().int(),
   }),
 ])
-/** What TikTok has of a post. Of a video it is all but the last part, with which it publishes; photos it fetches itself. */
+/** Files of a post that TikTok has. Of a video it is all but the last part, with which it publishes; photos it fetches itself. */
 export type Taken = z.infer<typeof takenSchema>
 export type Video = Extract<Taken, { kind: 'video' }>
 

@@ -1,6 +1,6 @@
 /** Facts that TikTok's documentation does not confirm, in one place. */
 
-/** Where files are sent to. An upload address elsewhere is not called. */
+/** Servers that files are sent to. An upload address elsewhere is not called. */
 export const UPLOAD_ORIGIN = 'https://open-upload.tiktokapis.com'
 /** Posts that a creator may make in a day through one app; TikTok refuses more (`spam_risk_too_many_posts`). */
 export const POSTS_A_DAY = 15
@@ -10,7 +10,7 @@ export const CAPTION_MAX = 2_200
 export const MAX_VIDEO_BYTES = 4 * 1024 ** 3
 /** The wait after a refusal for too many calls, which names no time: limits are counted by the minute. */
 export const WAIT_WITHOUT_WORD_MS = 60_000
-/** How long the state of a post may be behind what TikTok has taken in. */
+/** Longest time for which the state of a post may be behind what TikTok has taken in. */
 export const VISIBILITY_DELAY_MS = 10_000
 
 /*

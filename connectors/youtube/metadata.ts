@@ -40,7 +40,7 @@ function titleOf(line: string): string {
   return `${whole.trimEnd()}…`
 }
 
-/** Who sees a video, and what it is said to be. An update replaces all of it. */
+/** Audience of a video, and what it is said to be. An update replaces all of it. */
 export const statusOf = (privacyStatus: 'private' | 'public', synthetic: boolean) => ({
   privacyStatus,
   selfDeclaredMadeForKids: false,

@@ -131,7 +131,7 @@ function watched(taken: Taken, state: WireVideo['status'] | Refusal, now: Date):
   return { taken, waitMs: Math.max(ASK_AGAIN_MS, workedMs / 4) }
 }
 
-/** What a session says: the next byte that it wants, its video once it is whole, or that it is no more. */
+/** Answer of a session: the next byte that it wants, its video once it is whole, or that it is no more. */
 type Progress = { next: number } | { id: string } | { gone: true } | Refusal
 
 /** The calls that take a video in. */

@@ -20,7 +20,7 @@ export const chatSessions = pgTable(
     ...owner(),
     /** Null until the first message, of which a trigger makes it; what the person calls it stays. */
     title: text('title'),
-    /** When it was begun or last spoken in. A trigger keeps it. */
+    /** Time at which it was begun or last spoken in. A trigger keeps it. */
     touchedAt: instant('touched_at').notNull().defaultNow(),
     ...timestamps(),
   },
@@ -31,7 +31,7 @@ export const chatSessions = pgTable(
   ],
 )
 
-/** What the person asked, and what the assistant answered. */
+/** Questions of a person, and answers of the assistant. */
 export const chatMessages = pgTable(
   'chat_messages',
   {
@@ -41,7 +41,7 @@ export const chatMessages = pgTable(
     ...owner(),
     role: text('role').$type<ChatRole>().notNull(),
     text: text('text').notNull().default(''),
-    /** Of an answer: `answering` until its end is written. A question is `done`. */
+    /** State: an answer is `answering` until its end is written; a question is `done`. */
     state: text('state').$type<ChatState>().notNull(),
     /** The tools that an answer asked for, with their results. */
     toolCalls: jsonb('tool_calls').$type<StoredStep[]>().notNull().default([]),

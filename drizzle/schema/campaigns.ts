@@ -3,7 +3,7 @@ import { check, date, index, pgTable, text, unique, uniqueIndex } from 'drizzle-
 import { id, timestamps } from './columns.ts'
 import { workspaceId } from './tenant.ts'
 
-/** What several posts belong to: a launch, a season, a client. */
+/** A campaign gathers posts: a launch, a season, a client. */
 export const campaigns = pgTable(
   'campaigns',
   {

@@ -174,7 +174,7 @@ export const content = pgTable(
     perceptualHash: bits('perceptual_hash', 64),
     /** The same, or almost the same, in the character's media when this was added. */
     duplicateOf: uuid('duplicate_of'),
-    /** How it came about, where it was generated: what was asked for, what the provider or model was asked, and how long that took. */
+    /** Its making, where it was generated: what was asked for, what the provider or model was asked, and how long that took. */
     prompt: text('prompt'),
     negativePrompt: text('negative_prompt'),
     generationSettings: jsonb('generation_settings').$type<ContentSettings>(),

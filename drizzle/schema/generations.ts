@@ -58,15 +58,15 @@ export const generationItems = pgTable(
     priority: integer('priority').notNull(),
     status: text('status').$type<ItemStatus>().notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
-    /** When it may be taken: while it runs, when its lease ends; null once it has ended. */
+    /** Time from which it may be taken: while it runs, when its lease ends; null once it has ended. */
     dueAt: instant('due_at'),
-    /** When something that is paid was asked, whose answer is not stored. */
+    /** Time at which something that is paid was asked, whose answer is not stored. */
     askedAt: instant('asked_at'),
     /** Whether it may be asked and paid once more, though the answer before may be lost: a person said so. */
     mayAskAgain: boolean('may_ask_again').notNull().default(false),
     /** The file under which the answer is stored. */
     mediumId: uuid('medium_id'),
-    /** What came of it; it may have left the library since, and the item stays. */
+    /** Medium that came of it; it may have left the library since, and the item stays. */
     contentId: uuid('content_id'),
     error: text('error'),
     /** Millionths of a US dollar by list price. */

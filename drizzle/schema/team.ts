@@ -7,7 +7,7 @@ import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-/** What a team sorts conversations and posts by. */
+/** A label sorts conversations and posts. */
 export const labels = pgTable(
   'labels',
   {

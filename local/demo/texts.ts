@@ -100,7 +100,7 @@ export const FAQS = [
 ]
 
 /** Posts due `inDays` from today; one without an hour is due at once. */
-/** How the café sorts its posts. */
+/** Labels by which the café sorts its posts. */
 export const LABELS = [
   { name: 'Coffee', color: '#0b7285' },
   { name: 'Events', color: '#c2255c' },

@@ -2,7 +2,7 @@ import fonts from './fonts.json' with { type: 'json' }
 import { compiled, init, type Node, Renderer } from './takumi.mjs'
 import { isRightToLeft } from './writable.ts'
 
-/** What a card says. */
+/** Words and looks of a card. */
 export interface Card {
   text: string
   /** A line below it that says whose card it is, and that it is one. */
@@ -10,7 +10,7 @@ export interface Card {
   /** In pixels. */
   width: number
   height: number
-  /** Which of the looks, counted from 0; beyond the last one it begins again. */
+  /** Number of its look, from 0; beyond the last one it begins again. */
   look: number
 }
 

@@ -1,4 +1,4 @@
-/** What the fonts of cards can write: letters of these scripts, and the signs and emoji that all scripts share. */
+/** Letters that the fonts of cards can write: letters of these scripts, and the signs and emoji that all scripts share. */
 const WRITTEN =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u
 

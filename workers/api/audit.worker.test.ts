@@ -1199,7 +1199,7 @@ const NO_RECORD = [
   'DELETE /v1/chat-sessions/{id}',
   'POST /v1/chat-sessions/{id}/messages',
   'POST /v1/chat-sessions/{id}/retry',
-  // What it confirms is recorded by its own endpoint.
+  // The endpoint that it confirms records what it does.
   'POST /v1/chat-sessions/{id}/decide',
   'POST /v1/drafts/{id}/rewrite',
   'POST /v1/generations/estimate',
@@ -1255,7 +1255,7 @@ describe('every write of the API', () => {
       if (records === 'workspace.create') continue
       const known = new Set((await entries()).map(({ id }) => id))
       await act(stage)
-      // What a worker does of it afterwards stands in the worker's name.
+      // Leave out what a worker does of it afterwards, in its own name.
       const made = (await entries()).filter(({ id, actor }) => !known.has(id) && !actor.startsWith('worker:'))
       expect([write, made.map(({ action }) => action)]).toEqual([write, expect.arrayContaining([records])])
       for (const entry of made) {

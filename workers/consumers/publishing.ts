@@ -7,7 +7,7 @@ import { publishingJobs } from '#core/publishing/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
-/** What stands on the queue: the mails of hand-offs are sent at once, and what is taken away from platforms has time. */
+/** Jobs of the queue: the mails of hand-offs are sent at once, and what is taken away from platforms has time. */
 const { 'publishing.by_hand_mail': _mail, 'publishing.discard': _discard, ...TAKEN } = publishingJobs
 
 /**

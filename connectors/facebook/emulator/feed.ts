@@ -8,7 +8,7 @@ import { listed, refuse } from './answers.ts'
 import type { Files } from './files.ts'
 
 const MESSAGE_MAX = 63_206
-/** The same words again within this time are a duplicate. */
+/** Time within which the same words again are a duplicate, in milliseconds. */
 const DUPLICATE_MS = 10 * 60_000
 
 /** A file of a post as its readers see it. */

@@ -8,7 +8,7 @@ import { done, refuse } from './answers.ts'
 import type { Shown } from './feed.ts'
 
 const PART = 1024 * 1024
-/** How often a video is asked for before it is worked through. */
+/** Number of times that a video is asked for before it is worked through. */
 const POLLS = 2
 /** Files kept, since they are in memory. */
 const KEPT = 2_000

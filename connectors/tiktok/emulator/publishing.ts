@@ -14,7 +14,7 @@ const INITS_A_MINUTE = 6
 const POSTS_A_DAY = 15
 const TEXT_MAX = 2_200
 const UPLOAD_LIFE_MS = 3_600_000
-/** How long TikTok works on a post, and how long after that everybody sees it. */
+/** Time that TikTok works on a post, and time after that until everybody sees it. */
 const WORKED_ON_MS = 200
 const MODERATED_MS = 1_500
 /** Posts kept, since the bytes of videos are in memory. */
@@ -30,10 +30,10 @@ interface Post {
   owner: string
   text: string
   level: string
-  /** Where its bytes are sent to, and what has come of them; null for photos. */
+  /** Address of its upload, and the bytes that have come; null for photos. */
   upload: { key: string; size: number; part: number; count: number; bytes: Buffer[]; has: number } | null
   madeAt: number
-  /** When all of it was there; null before that. */
+  /** Time at which all of it was there; null before that. */
   completeAt: number | null
   failReason: string | null
 }
@@ -46,7 +46,7 @@ export class Publishing {
   readonly #world: World
   readonly #prefix: string
   readonly #posts = new BoundedMap<string, Post>(KEPT)
-  /** When each account began a post. */
+  /** Times at which each account began a post. */
   readonly #begun = new Map<string, number[]>()
 
   constructor(world: World, prefix: string) {

@@ -2,7 +2,7 @@ import type { World } from '#local/emulators/emulator.ts'
 import type { Answer } from '#local/emulators/lib/http.ts'
 import { problem } from './answers.ts'
 
-/** What a project has each day: uploads and searches are counted apart from all else. */
+/** Quotas of a project for each day: uploads and searches are counted apart from all else. */
 const LIMITS = { uploads: 100, searches: 100, units: 10_000 } as const
 type Bucket = keyof typeof LIMITS
 

@@ -74,7 +74,7 @@ export class Uploads {
     // A part that does not go on where the last one ended is not taken.
     if (first !== session.received) return progress(session)
     if (first === 0) session.head = Buffer.from(bytes.subarray(0, HEAD_BYTES))
-    // Of what begins so, half of the first part is lost.
+    // Lose half of the first part of an upload that begins so.
     const isHalf = first === 0 && session.head.toString().startsWith('half')
     session.received += isHalf ? Math.floor(bytes.length / 2 / UNIT_BYTES) * UNIT_BYTES : bytes.length
     if (session.received < session.sizeBytes) return progress(session)

@@ -137,7 +137,7 @@ async function askModel(
     {
       signal,
       text(delta) {
-        // What it says after its tools begins a paragraph of its own.
+        // Begin a paragraph after its tools.
         const gap = !begun && said.text !== '' ? '\n\n' : ''
         begun = true
         said.text += gap + delta

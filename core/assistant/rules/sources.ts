@@ -26,7 +26,7 @@ const each =
     list(result).map(one)
 const rows = (of: unknown): Row[] => (Array.isArray(of) ? of : list(of))
 
-/** What waits for a person today, in the order of the screen: who it is of, and what it says. */
+/** Lists what waits for a person today, in the order of the screen: who it is of, and what it says. */
 function waiting(result: unknown): Found[] {
   const { waiting: found } = (result ?? {}) as { waiting?: Row }
   if (!found) return []
@@ -54,7 +54,7 @@ function waiting(result: unknown): Found[] {
 const screen = (title: string, to: string) => (): Found[] => [{ title, to }]
 const query = (name: string, value: unknown) => `${name}=${encodeURIComponent(String(value))}`
 
-/** What each reading tool's result rests on, and the screen that shows it. */
+/** Sources of each reading tool's result, and the screens that show them. */
 const OF: Readonly<Record<string, (result: unknown, input: Row) => Found[]>> = {
   today: (result) => [{ title: 'Today', to: '/' }, ...waiting(result)],
   list_accounts: each(({ name }) => ({ title: titled(name), to: '/accounts' })),
@@ -108,7 +108,7 @@ export const sourcesOf = (tool: string, result: unknown, input: Row, known: numb
     .slice(0, SOURCES_MAX)
     .map((source, at) => ({ n: known + at + 1, ...source }))
 
-/** Where what a changing tool made is shown. */
+/** Screens that show what a changing tool made. */
 const MADE: Readonly<Record<string, (made: Row, input: Row) => string>> = {
   create_draft: ({ id }) => `/drafts/${id}`,
   propose_hooks: (_made, { id }) => `/drafts/${id}`,

@@ -8,7 +8,7 @@ export const DEAD_AFTER_MS = 120_000
 const STEP_DEAD_AFTER_MS = 60_000
 /** The most characters of a tool's result that a model reads, and that is kept. */
 const RESULT_MAX = 12_000
-/** What of a step's result the turns after it are told. */
+/** The most characters of a step's result that the turns after it are told. */
 const TOLD_MAX = 600
 
 /** Writes a tool's result for the model, with the numbers by which it is to cite it. Cut at 12,000 characters. */

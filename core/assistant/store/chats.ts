@@ -7,7 +7,7 @@ import { chatMessages, chatSessions } from '#drizzle/schema/assistant.ts'
 export type SessionRow = typeof chatSessions.$inferSelect
 export type MessageRow = typeof chatMessages.$inferSelect
 
-/** Whose chats: the policy of the tables says the same. */
+/** The owner of chats; the policy of the tables says the same. */
 export interface Own {
   workspaceId: string
   ownerId: string

@@ -18,7 +18,7 @@ export type ContentCategory = z.infer<typeof contentCategorySchema>
 /** The origin of a character's medium. */
 export type ContentOrigin = 'uploaded' | 'written' | 'generated'
 
-/** What a generated medium was made with. */
+/** Request that a generated medium was made with. */
 export interface ContentSettings {
   /** Provider and model; null for a card drawn here. */
   model: string | null

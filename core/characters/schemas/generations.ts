@@ -8,7 +8,7 @@ export const JOB_TYPES = ['image', 'text', 'card', 'video'] as const
 export const jobTypeSchema = z.enum(JOB_TYPES)
 export type JobType = z.infer<typeof jobTypeSchema>
 
-/** What makes an item: a provider of pictures, a card drawn here, or a language model. */
+/** Maker of an item: a provider of pictures, a card drawn here, or a language model. */
 export const engineSchema = z.enum(['provider', 'card', 'model'])
 export type Engine = z.infer<typeof engineSchema>
 
@@ -133,11 +133,11 @@ export const generationListQuerySchema = pageQuerySchema.extend({
 })
 
 export const writeInputSchema = voiceInputSchema.extend({
-  /** What the character looks like; may be empty. */
+  /** Looks of the character; may be empty. */
   looks: z.string(),
-  /** What it knows of itself. */
+  /** Memories of the character. */
   memories: z.array(z.object({ kind: z.string(), text: z.string() })),
-  /** Which of several texts of the same request this is, from 0. */
+  /** Place among several texts of the same request, from 0. */
   variant: z.number().int(),
 })
 export type WriteInput = z.infer<typeof writeInputSchema>

@@ -162,7 +162,7 @@ export async function metricsOfCharacter(
   const { timezone, period, before } = await periodIn(ctx, query)
   const [{ rows: found }, rows] = await ctx.db.batch((db) => [
     store.character(db, { workspaceId, id }),
-    store.characterDays(db, { workspaceId, id, days: period, accountId }),
+    store.characterDays(db, { workspaceId, id, metrics: METRICS, days: period, accountId }),
   ])
   if (found.length === 0) throw notFound('character')
   return { timezone, period, before, rows }

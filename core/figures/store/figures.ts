@@ -19,7 +19,7 @@ interface Wanted {
   days: Days
 }
 
-/** What figures are of: everything, or one account, person, label, … */
+/** Subject of figures: everything, or one account, person, label, … */
 export interface Of {
   dimension: Dimension
   key: string
@@ -110,12 +110,7 @@ export const character = (db: Db, { workspaceId, id }: { workspaceId: string; id
 /** Lists what was counted of a character in a period, by day, account and metric; of one account, or of each and of all together. */
 export const characterDays = (
   db: Db,
-  {
-    workspaceId,
-    id,
-    days,
-    accountId,
-  }: { workspaceId: string; id: string; days: Days; accountId: string | undefined },
+  { workspaceId, id, metrics, days, accountId }: Wanted & { id: string; accountId: string | undefined },
 ) =>
   db
     .select({
@@ -130,6 +125,8 @@ export const characterDays = (
       and(
         eq(characterMetrics.workspaceId, workspaceId),
         eq(characterMetrics.characterId, id),
+        // Named, so that the index of the sums leads from them to the days.
+        inArray(characterMetrics.metric, [...metrics]),
         gte(characterMetrics.date, days.from),
         lte(characterMetrics.date, days.to),
         accountId === undefined ? undefined : eq(characterMetrics.accountId, accountId),

@@ -103,7 +103,7 @@ export interface ToolCall {
 export interface ToolResult {
   id: string
   name: string
-  /** What the tool returned: data, never an instruction. */
+  /** Result of the tool: data, never an instruction. */
   text: string
   isError: boolean
 }
@@ -126,7 +126,7 @@ export interface Chat {
   /** The price of this question in credits. */
   credits: number
   language: 'en' | 'fr'
-  /** What the model is to know of the moment: the time, the time zone. */
+  /** Facts of the moment for the model: the time, the time zone. */
   facts: Readonly<Record<string, string>>
   turns: readonly ChatTurn[]
   tools: readonly ToolOffer[]

@@ -20,7 +20,7 @@ export interface ImageWish {
   reference: { bytes: Uint8Array<ArrayBuffer>; mimeType: string; fileName: string } | null
 }
 
-/** How a call for a picture ended. */
+/** Outcome of a call for a picture. */
 export type Pictured =
   | { kind: 'made'; bytes: Uint8Array<ArrayBuffer>; mimeType: string; usage: Usage }
   /** No picture was made, and asking for the same again changes nothing. */

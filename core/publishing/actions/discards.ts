@@ -63,7 +63,7 @@ async function call(ctx: SystemCtx, row: store.ClaimedDiscard, claimedAt: Date):
   const discard = connector.posts?.prepare?.discard
   // Elsewhere the platform forgets by itself what no post shows.
   if (!discard) return { kind: 'sent', id: row.id }
-  // What is connected again later can be taken away then.
+  // Wait: an account that is connected again can have it taken away then.
   if (row.account_status === 'revoked')
     return { kind: 'reauth', reason: 'The account has been disconnected.' }
   const account = {

@@ -47,7 +47,7 @@ export interface TargetUpdate {
   url: string | null
   error: string | null
   dueAt: Date | null
-  /** What a look goes on from, where the attempt has learned it; null leaves what the platform has as it is. */
+  /** Handle that a look goes on from, where the attempt has learned it; null leaves what the platform has as it is. */
   handle: string | null
   run: 'success' | 'failed' | 'unknown'
 }

@@ -2,10 +2,10 @@ import type { Outcome } from '#core/lib/platform/connector.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
-/** How long it is tried: an account that is connected again after that has lost nothing that people see. */
+/** Longest time for which it is tried: an account that is connected again after that has lost nothing that people see. */
 export const TRIED_FOR_MS = 30 * DAY_MS
 
-/** What becomes of a try to take something away: it is done with, given up, or tried again at a time. */
+/** Outcome of a try to take something away: it is done with, given up, or tried again at a time. */
 export type AfterDiscard =
   | { kind: 'done' }
   | { kind: 'given_up'; error: string }

@@ -4,7 +4,7 @@ import { idSchema } from '#core/lib/kernel/schemas.ts'
 const LABELS_PER_POST = 20
 const labelIds = z.array(idSchema).max(LABELS_PER_POST)
 
-/** How a team sorts a post. It changes nothing of what goes out. */
+/** Labels and campaign of a post. They change nothing of what goes out. */
 export const sortingFields = {
   labels: labelIds.optional().describe('Ids of all its labels (`/v1/labels`).'),
   campaignId: idSchema.nullable().optional().describe('The campaign that it belongs to; null for none.'),

@@ -15,7 +15,7 @@ export interface UnknownTarget extends Record<string, unknown> {
   version: number
   text: string
   started_at: string
-  /** What the platform has of the attempt, where it has something. */
+  /** Handle of what the platform has of the attempt, where it has something. */
   handle: string | null
   account_id: string
   platform: Platform

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
@@ -27,8 +28,9 @@ export interface PostFilter {
  */
 export function list(db: Db, filter: PostFilter) {
   if (filter.q !== undefined) return listSought(db, filter, filter.q)
-  if (filter.labelId !== undefined) return listLabelled(db, filter, filter.labelId)
-  return isOpen(filter.status) && filter.campaignId === undefined ? listOpen(db, filter) : listAll(db, filter)
+  if (filter.labelId !== undefined) return listLed(db, filter, labelled(filter, filter.labelId))
+  if (isOpen(filter.status) && filter.campaignId === undefined) return listLed(db, filter, open(filter))
+  return listAll(db, filter)
 }
 
 const isOpen = (status: PostStatus | undefined) => status === 'queued' || status === 'publishing'
@@ -81,69 +83,55 @@ function listSought(db: Db, filter: PostFilter, q: string) {
     .limit(filter.limit + 1)
 }
 
-function listOpen(db: Db, { workspaceId, from, to, status, last, limit }: PostFilter) {
-  const { publishAt, postId } = publishingQueue
-  const open = db
-    .selectDistinct({ publishAt, postId })
-    .from(publishingQueue)
-    .where(
-      and(
-        eq(publishingQueue.workspaceId, workspaceId),
-        from ? gte(publishAt, from) : undefined,
-        to ? lt(publishAt, to) : undefined,
-        keyset.after(publishAt, postId, last),
-      ),
-    )
-    .orderBy(asc(publishAt), asc(postId))
-    .as('open')
-  // One look-up for each that is open, in their order: joined in any other way, every post of the workspace may be read.
-  const post = db
-    .select()
-    .from(scheduledPosts)
-    .where(
-      and(
-        eq(scheduledPosts.workspaceId, workspaceId),
-        eq(scheduledPosts.id, open.postId),
-        status && eq(scheduledPosts.status, status),
-      ),
-    )
-    .limit(1)
-    .as('post')
-  return db
-    .select(post._.selectedFields)
-    .from(open)
-    .crossJoinLateral(post)
-    .orderBy(asc(open.publishAt), asc(open.postId))
-    .limit(limit + 1)
+/** A table that has the times of posts beside their ids, by which it leads a list. */
+interface Leader {
+  table: PgTable
+  publishAt: AnyPgColumn
+  postId: AnyPgColumn
+  where: SQL | undefined
 }
 
-function listLabelled(db: Db, filter: PostFilter, labelId: string) {
-  const { workspaceId, from, to, last, limit } = filter
-  const { publishAt, postId } = scheduledPostLabels
-  const labelled = db
-    .select({ publishAt, postId })
-    .from(scheduledPostLabels)
+/** Open posts stand in the queue once for each of their targets. */
+const open = ({ workspaceId }: PostFilter): Leader => ({
+  table: publishingQueue,
+  publishAt: publishingQueue.publishAt,
+  postId: publishingQueue.postId,
+  where: eq(publishingQueue.workspaceId, workspaceId),
+})
+
+const labelled = ({ workspaceId }: PostFilter, labelId: string): Leader => ({
+  table: scheduledPostLabels,
+  publishAt: scheduledPostLabels.publishAt,
+  postId: scheduledPostLabels.postId,
+  where: and(eq(scheduledPostLabels.workspaceId, workspaceId), eq(scheduledPostLabels.labelId, labelId)),
+})
+
+/** Looks each post up in the order of its leader: joined in any other way, every post of the workspace may be read. */
+function listLed(db: Db, filter: PostFilter, { table, publishAt, postId, where }: Leader) {
+  const { from, to, last, limit } = filter
+  const led = db
+    .selectDistinct({ publishAt, postId })
+    .from(table)
     .where(
       and(
-        eq(scheduledPostLabels.workspaceId, workspaceId),
-        eq(scheduledPostLabels.labelId, labelId),
+        where,
         from ? gte(publishAt, from) : undefined,
         to ? lt(publishAt, to) : undefined,
         keyset.after(publishAt, postId, last),
       ),
     )
     .orderBy(asc(publishAt), asc(postId))
-    .as('labelled')
+    .as('led')
   const post = db
     .select()
     .from(scheduledPosts)
-    .where(and(within(filter), eq(scheduledPosts.id, labelled.postId)))
+    .where(and(within(filter), eq(scheduledPosts.id, led.postId)))
     .limit(1)
     .as('post')
   return db
     .select(post._.selectedFields)
-    .from(labelled)
+    .from(led)
     .crossJoinLateral(post)
-    .orderBy(asc(labelled.publishAt), asc(labelled.postId))
+    .orderBy(asc(led.publishAt), asc(led.postId))
     .limit(limit + 1)
 }

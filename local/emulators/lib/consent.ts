@@ -52,7 +52,7 @@ export interface ConsentRules {
 const grantSchema = z.object({
   person: z.string(),
   scopes: z.array(z.string()),
-  /** When its refresh tokens end: fixed from the consent on. */
+  /** Lifetime of its refresh tokens, fixed from the consent on. */
   endsAt: z.number(),
   revoked: z.boolean(),
 })

@@ -182,7 +182,7 @@ function streamed<Body extends z.ZodType | undefined>(
   })
 }
 
-/** How often the connection is tried while nothing is said: a listener who left is found by a write. */
+/** Time between tries of the connection while nothing is said: a listener who left is found by a write. */
 const TRY_EVERY_MS = 2_000
 
 /** Streams what a piece of work tells. The work goes on to its own end where the listener leaves, and is told by its signal. */

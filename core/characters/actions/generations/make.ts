@@ -89,7 +89,7 @@ async function failed(
       error: words,
       dueAt: again ? new Date(at.getTime() + retryMs(item.attempts)) : null,
       endedAt: again ? null : at,
-      // What is known not to be there is not looked for.
+      // Look only for what may be there.
       ...(isLost || stored ? {} : { askedAt: null, mediumId: null }),
     })
     if (ended.length === 0) return

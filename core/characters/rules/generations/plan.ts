@@ -24,7 +24,7 @@ const FIRST_RETRY_MS = 30_000
 /** Returns the wait before another try, after so many: 30 s, doubling. */
 export const retryMs = (attempts: number): number => FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1)
 
-/** What a worker that takes an item up does with it. */
+/** Act of a worker that takes an item up. */
 export type Course = 'make' | 'look' | 'give_up'
 
 /**

@@ -57,7 +57,7 @@ export default function AssistantScreen() {
 
 const IDEAS = ['bank', 'today', 'figures', 'draft', 'free'] as const
 
-/** What to ask, before anything was. */
+/** Suggests questions, before anything was asked. */
 function Start({ ask }: { ask: (question: string) => void }) {
   const { t } = useTranslation()
   return (

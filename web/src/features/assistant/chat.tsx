@@ -17,7 +17,7 @@ interface ChatProps {
 export function Chat({ id, talk, retry }: ChatProps) {
   const list = useInfiniteQuery(messagesQuery(id))
   const known = (list.data?.pages.flatMap(({ items }) => items) ?? []).toReversed()
-  // What is being spoken is heard, not read: read as well, it would stand there twice.
+  // Leave out of the list what is still being streamed: it is shown below.
   const heard = talk?.retries ? known.at(-1)?.id : known.find(({ id }) => id === talk?.answer.id)?.id
   const from = known.findIndex(({ id }) => id === heard)
   const messages = from === -1 ? known : known.slice(0, talk?.retries ? from : Math.max(0, from - 1))

@@ -61,7 +61,7 @@ function useToolName() {
   }
 }
 
-/** What an answer looked up, folded. */
+/** Lists what an answer looked up, folded. */
 export function Lookups({ steps }: { steps: readonly ChatStep[] }) {
   const { t } = useTranslation()
   const nameOf = useToolName()

@@ -14,7 +14,7 @@ const TYPES = ['image', 'card', 'text'] as const satisfies readonly JobType[]
 const COUNTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']
 const SIZES = ['1024x1024', '1024x1536', '1536x1024'] as const satisfies readonly CreateGeneration['size'][]
 const QUALITIES = ['low', 'medium', 'high'] as const satisfies readonly CreateGeneration['quality'][]
-/** What people call urgent, and what it is in the queue. */
+/** Priorities by the words that people use, as numbers of the queue. */
 const URGENCIES = { first: 1, usual: 5, later: 9 } as const
 type Urgency = keyof typeof URGENCIES
 

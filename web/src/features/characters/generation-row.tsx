@@ -32,7 +32,7 @@ interface GenerationRowProps {
   startsOpen: boolean
 }
 
-/** What was asked for together: how far it is, what came of it, and what can be done about the rest. */
+/** A generation, asked for together: how far it is, what came of it, and what can be done about the rest. */
 export function GenerationRow({ generation, mayWrite, startsOpen }: GenerationRowProps) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -13,7 +13,7 @@ import { metricsQuery } from './api.ts'
 /** The metrics that the table shows, of all that are counted. */
 const SHOWN = ['posts', 'comments', 'received', 'sent_by_machine', 'escalations'] as const satisfies Metric[]
 
-/** What came of a character in the last thirty days: of all its accounts together, and of each. */
+/** Shows what came of a character in the last thirty days: of all its accounts together, and of each. */
 export function ResultsTab({ character: { id, name } }: { character: Character }) {
   const { t } = useTranslation()
   const metrics = useQuery(metricsQuery(id))

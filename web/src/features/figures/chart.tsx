@@ -16,7 +16,7 @@ interface ChartProps {
   figure: Figure
   days: number
   period: Days
-  /** What it is of, as the API names it, and its name; everything if left out. */
+  /** Subject of the figures, as the API names it, and its name; everything if left out. */
   of: string | undefined
   name: string | undefined
 }

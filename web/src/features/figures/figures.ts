@@ -25,7 +25,7 @@ export const SHOWN: Readonly<Record<Figure, Shown>> = {
 }
 export const FIGURES = Object.keys(SHOWN) as Figure[]
 
-/** What can be broken down by what: no message has an author of ours, and no comment a label. */
+/** Figures of each breakdown: no message has an author of ours, and no comment a label. */
 export const COLUMNS: Readonly<Record<BreakdownBy, readonly Figure[]>> = {
   account: FIGURES,
   platform: FIGURES,

@@ -27,7 +27,7 @@ interface BarProps {
   onChoose: (ids: readonly string[]) => void
 }
 
-/** What can be done with the posts that are ticked. */
+/** Offers what can be done with the posts that are ticked. */
 export default function BulkBar({ posts, all, onChoose }: BarProps) {
   const { t } = useTranslation()
   const words = useErrorWords()

@@ -27,7 +27,7 @@ export function unsort(posts: readonly ScheduledPost[], change: SortChange): Sor
   return [...steps.values()]
 }
 
-/** What became of an act on several posts, one after the other. */
+/** Outcome of an act on several posts, one after the other. */
 export interface Done {
   done: ScheduledPost[]
   refused: { post: ScheduledPost; error: Error }[]

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { CreateScheduledPost, ScheduledPost, Scope } from '#core/publishing/schemas.ts'
+import type { ScheduledPost, Scope } from '#core/publishing/schemas.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify.tsx'
 import { useErrorWords } from '../../../ui/states.tsx'
-import { variantsInput } from '../variants.ts'
+import { againOf } from './again.ts'
 import { useCancelPost, useScheduleAgain } from './api.ts'
 
 /**
@@ -16,24 +16,8 @@ export function useCancel() {
   const again = useScheduleAgain()
   const failed = (error: unknown) => notifyFailed(words(error))
   return (post: ScheduledPost, scope?: Scope) => {
-    const { id, text, media, variants, status, publishAt, timezone, targets, labels, campaignId } = post
-    const accountIds = targets
-      .filter(({ status }) => status === 'queued' || status === 'waiting')
-      .map(({ accountId }) => accountId)
-    const own = variantsInput(variants, accountIds)
-    const body: CreateScheduledPost = {
-      text,
-      publishAt,
-      timezone,
-      accountIds,
-      ...(Object.keys(own).length > 0 ? { variants: own } : {}),
-      ...(labels.length > 0 ? { labels: labels.map((label) => label.id) } : {}),
-      ...(campaignId === null ? {} : { campaignId }),
-      ...(media.length > 0 ? { media: media.map(({ mediaId, altText }) => ({ mediaId, altText })) } : {}),
-      // A draft must come back as a draft: an undone cancellation must not schedule it.
-      ...(status === 'draft' || status === 'awaiting_approval' ? { status } : {}),
-    }
-    const undo = () => again.mutate(body, { onError: failed })
+    const { id } = post
+    const undo = () => again.mutate(againOf(post), { onError: failed })
     const single = scope === undefined || scope === 'this'
     cancel.mutate(scope === undefined ? { id } : { id, scope }, {
       onSuccess: () =>

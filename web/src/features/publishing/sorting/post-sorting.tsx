@@ -8,7 +8,7 @@ import { meQuery } from '../../workspaces/api.ts'
 import { campaignsQuery, useSortPost } from './api.ts'
 import { SortFields } from './sort-fields.tsx'
 
-/** How the team sorts a post. It is changed where it stands, in any state of the post. */
+/** Shows how the team sorts a post, and changes it where it stands, in any state of the post. */
 export function PostSorting({ post }: { post: ScheduledPost }) {
   const { t } = useTranslation()
   const words = useErrorWords()
@@ -22,7 +22,7 @@ export function PostSorting({ post }: { post: ScheduledPost }) {
   return (
     <section className="post-sorting" aria-label={t('sorting.title')}>
       <SortFields
-        // What was pressed shows at once; the answer of the server takes its place.
+        // Show at once what was pressed; the answer of the server takes its place.
         labels={sort.variables?.labels ?? post.labels.map(({ id }) => id)}
         campaignId={sort.variables?.campaignId === undefined ? post.campaignId : sort.variables.campaignId}
         disabled={!mayWrite || sort.isPending}
