@@ -58,6 +58,7 @@ async function start(
     STRIPE_SECRET_KEY: vars.STRIPE_SECRET_KEY ?? '',
     STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(16).toString('hex')}`,
   }
+  const replacing = Object.fromEntries(Object.entries(vars).filter(([name]) => name in secrets))
   const operators = Array.from({ length: OPERATORS }, () => `operator-${randomUUID()}@chorus.test`)
   allowOutboundWebSockets()
   const door = await openDoor()
@@ -72,7 +73,8 @@ async function start(
     workers: [
       {
         configPath: join(root, 'wrangler.toml'),
-        secrets,
+        // The Worker takes a secret before a var of the same name: what a test sets has to replace the secret.
+        secrets: { ...secrets, ...replacing },
         vars: {
           NEON_LOCAL_URL: database?.url ?? inject('neonUrl'),
           CHORUS_WEB_URL: WEB_URL,

@@ -28,13 +28,13 @@ const press = (url: string, form: Record<string, string>) =>
   fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form) })
 
 /** Sends an event to the Worker, signed by a secret. */
-function tell(event: object, secret = house.secrets.STRIPE_WEBHOOK_SECRET, secondsAgo = 0) {
+function tell(event: object, secret = house.secrets.STRIPE_WEBHOOK_SECRET, secondsAgo = 0, url = house.url) {
   const body = JSON.stringify({ id: 'evt_1', object: 'event', ...event })
   const t = Math.floor(Date.now() / 1000) - secondsAgo
   const v1 = createHmac('sha256', secret ?? '')
     .update(`${t}.${body}`)
     .digest('hex')
-  return fetch(`${house.url}/webhooks/stripe`, {
+  return fetch(`${url}/webhooks/stripe`, {
     method: 'POST',
     headers: { 'stripe-signature': `t=${t},v1=${'0'.repeat(64)},v1=${v1}` },
     body,
@@ -156,6 +156,10 @@ it('what no event told is found by the nightly check: a plan, and a pack of cred
       const { url } = await owner.post<PageUrl>('/v1/billing/checkout', bought)
       await press(url, { answer: 'pay' })
     }
+    // It refuses what its Stripe signs.
+    expect(
+      (await tell({ type: 'customer.updated' }, deaf.secrets.STRIPE_WEBHOOK_SECRET, 0, deaf.url)).status,
+    ).toBe(401)
     expect(await planOf(owner)).toMatchObject({ plan: 'free' })
     await deaf.tick('10 0 * * *')
     expect(await planOf(owner)).toMatchObject({ plan: 'starter', status: 'active' })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '#core/lib/kernel/ids.ts'
 import type { Connector, ContentRules, StoredMedium } from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import { type ErrorRow, errorContract } from './errors.ts'
 import { nowhere, quoting, type Reply } from './servers.ts'
-import { type Sending, type Stage, sendAs } from './stage.ts'
+import { OURS, type Sending, type Stage, sendAs } from './stage.ts'
 
 /** A size beyond the limit of `platformHttp`. */
 const TOO_MUCH = 5 * 1024 * 1024
@@ -32,17 +33,12 @@ export interface SendingSetup {
 export function sendingContract(stage: Stage, part: Sending, rules: ContentRules, setup: SendingSetup): void {
   const { shown } = stage
   const { marks = 'Hello', takesIn } = setup
-  const sendBy = async (connector: Connector, text = 'Hello') => {
+  const sendBy = async (connector: Connector, text = 'Hello', id = OURS) => {
     const taken = await takesIn?.(stage, text)
-    return sendAs(
-      part,
-      connector,
-      stage.account,
-      { text },
-      typeof taken === 'string' ? { handle: taken } : taken,
-    )
+    const given = typeof taken === 'string' ? { handle: taken } : taken
+    return sendAs(part, connector, stage.account, { text }, { ...given, id })
   }
-  const send = (text?: string) => sendBy(stage.connector(), text)
+  const send = (text?: string, id?: string) => sendBy(stage.connector(), text, id)
   const sendTo = (url: string) => sendBy(stage.at(url))
   const fault = (kind: Fault) => stage.fault(kind, marks)
 
@@ -184,7 +180,7 @@ export function sendingContract(stage: Stage, part: Sending, rules: ContentRules
     it('takes a text of its limit, and knows that the platform refuses one more', async () => {
       const { maxLength } = rules.text
       expect(['sent', 'accepted']).toContain((await send('x'.repeat(maxLength))).kind)
-      expect((await send('x'.repeat(maxLength + 1))).kind).toBe('rejected')
+      expect((await send('x'.repeat(maxLength + 1), newId())).kind).toBe('rejected')
       expect(await shown()).toHaveLength(1)
     })
 
