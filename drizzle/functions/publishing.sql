@@ -113,16 +113,9 @@ end $$;
 create or replace trigger label_on_move after update of publish_at on scheduled_posts
   for each row when (old.publish_at <> new.publish_at) execute function chorus_label_moved_post();
 
--- Takes a label that is being deleted off the series that would give it to their occurrences. It comes before the label's row is taken: who
--- makes occurrences holds the series first, and the label after it.
-create or replace function chorus_forget_label() returns trigger
-language plpgsql as $$
-begin
-  update post_series s set label_ids = array_remove(s.label_ids, old.id)
-  where s.workspace_id = old.workspace_id and old.id = any(s.label_ids);
-  return old;
-end $$;
-create or replace trigger forget_label before delete on labels for each row execute function chorus_forget_label();
+-- Deleting a label takes it off the series in its own transaction. A trigger cannot: the label's row is locked before any trigger for it runs.
+drop trigger if exists forget_label on labels;
+drop function if exists chorus_forget_label();
 
 -- Keeps what a platform has taken in for a target and is not published with: of a target that is cancelled, deleted, or taken in anew. What may have been
 -- published is nobody's to take away. Two minutes are longer than the lease and the call of a step that is under way.

@@ -48,7 +48,7 @@ export const postSeries = pgTable(
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
     /** Texts and media of each occurrence that differ on an account. */
     variants: jsonb('variants').$type<Variants>().notNull().default({}),
-    /** The labels and the campaign of each occurrence that it makes. A label that is deleted leaves by itself (`chorus_forget_label`). */
+    /** The labels and the campaign of each occurrence that it makes. A label that is deleted is taken off it. */
     labelIds: uuid('label_ids').array().notNull().default([]),
     campaignId: uuid('campaign_id'),
     /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */

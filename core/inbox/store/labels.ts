@@ -38,9 +38,11 @@ export const change = (
   { workspaceId, id, ...set }: One & { name?: string | undefined; color?: string | undefined },
 ) => db.update(labels).set(set).where(one({ workspaceId, id }))
 
-/** Deletes a label. Conversations lose it by their reference; rules lose it here. */
+/** Deletes a label. Conversations and posts lose it by their reference; rules and series lose it here, before its row is locked against who refers to it. */
 export const remove = async (db: Db, where: One) => {
   await db.execute(sql`update triage_rules set label_ids = array_remove(label_ids, ${where.id}::uuid)
+    where workspace_id = ${where.workspaceId} and ${where.id}::uuid = any(label_ids)`)
+  await db.execute(sql`update post_series set label_ids = array_remove(label_ids, ${where.id}::uuid)
     where workspace_id = ${where.workspaceId} and ${where.id}::uuid = any(label_ids)`)
   await db.delete(labels).where(one(where))
 }
